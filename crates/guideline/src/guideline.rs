@@ -1,0 +1,251 @@
+//! The whole of the knowledge, checked.
+
+use crate::model::{
+    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
+    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, LevelId,
+    Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep,
+    Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+};
+use std::fmt;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) u16);
+
+        impl $name {
+            /// Its place in the guideline's list, from 0.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    };
+}
+
+index! {
+    /// A finding of this guideline, by its place.
+    FindingId
+}
+index! {
+    /// A treatment of this guideline, by its place.
+    TreatmentId
+}
+index! {
+    /// A red flag of this guideline, by its place.
+    RedFlagId
+}
+index! {
+    /// An option of a finding, by its place.
+    OptionId
+}
+
+impl OptionId {
+    /// The option at this place; places past 65,535 do not exist.
+    pub(crate) fn at(place: usize) -> Self {
+        Self(u16::try_from(place).unwrap_or(u16::MAX))
+    }
+}
+
+impl FindingId {
+    pub(crate) fn at(place: usize) -> Self {
+        Self(u16::try_from(place).unwrap_or(u16::MAX))
+    }
+}
+
+impl TreatmentId {
+    pub(crate) fn at(place: usize) -> Self {
+        Self(u16::try_from(place).unwrap_or(u16::MAX))
+    }
+}
+
+/// The whole of the knowledge, checked. Lists keep the order of the files.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Guideline {
+    /// What it is about, in one word.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it is about, in a line.
+    pub title: String,
+    /// Whom it is for, and whom not.
+    pub scope: String,
+    /// Who has reviewed it.
+    pub status: String,
+    /// SHA-256 over its files (example people aside), as lower-case hex.
+    pub digest: String,
+    /// What is asked or known.
+    pub findings: Vec<Finding>,
+    /// In which order it is asked.
+    pub screens: Vec<Screen>,
+    /// How soon and whom to see.
+    pub levels: Vec<Level>,
+    /// What to do.
+    pub actions: Vec<Action>,
+    /// What to watch for.
+    pub watch_for: Vec<WatchFor>,
+    /// Whom to call.
+    pub countries: Vec<Country>,
+    /// Named conditions.
+    pub definitions: Vec<Definition>,
+    /// Answers that cannot stand together.
+    pub contradictions: Vec<Contradiction>,
+    /// What sets a floor on urgency.
+    pub red_flags: Vec<RedFlag>,
+    /// What may be offered.
+    pub treatments: Vec<Treatment>,
+    /// Stops for every treatment of a kind.
+    pub stops_for_all: Vec<StopForAll>,
+    /// Doses.
+    pub medicines: Vec<Medicine>,
+    /// The order in which a medicine is chosen.
+    pub choice_order: Vec<ChoiceOrder>,
+    /// What must not go together.
+    pub interactions: Vec<Interaction>,
+    /// How it usually goes.
+    pub expected_courses: Vec<ExpectedCourse>,
+    /// Other published figures on the course.
+    pub anchors: Vec<Anchor>,
+    /// Lines that go with the course.
+    pub course_notes: Vec<CourseNote>,
+    /// What every check-in asks.
+    pub check_in_always: Vec<CheckInAlways>,
+    /// When to look again.
+    pub check_ins: Vec<CheckIn>,
+    /// What happens when nobody checks in.
+    pub missed_check_ins: Vec<MissedCheckIn>,
+    /// How often to remind.
+    pub reminders: Vec<Reminder>,
+    /// Phases of an episode.
+    pub phases: Vec<Phase>,
+    /// When pain that was gone counts as back.
+    pub relapses: Vec<Relapse>,
+    /// Who needs closer care.
+    pub prognosis: Vec<Prognosis>,
+    /// Scores that others use.
+    pub prognosis_tools: Vec<PrognosisTool>,
+    /// The assumed curve for simulations.
+    pub simulations: Vec<Simulation>,
+    /// Where the source article and current guidance differ.
+    pub disagreements: Vec<Disagreement>,
+    /// Pictures, in words.
+    pub figures: Vec<Figure>,
+    /// Levels of the exercise programme.
+    pub exercise_levels: Vec<ExerciseLevel>,
+    /// Exercises.
+    pub exercises: Vec<Exercise>,
+    /// The walking plan.
+    pub walking_steps: Vec<WalkingStep>,
+    /// The relaxation script.
+    pub relaxation_steps: Vec<RelaxationStep>,
+    /// Easy moves on the floor.
+    pub floor_moves: Vec<FloorMove>,
+    /// Lifting, in pictures.
+    pub lifting_steps: Vec<PictureStep>,
+    /// Posture, in pictures.
+    pub posture_steps: Vec<PictureStep>,
+    /// What must hold for every person.
+    pub properties: Vec<Property>,
+    /// Where it comes from.
+    pub sources: Vec<Source>,
+    /// Example people; empty for the built-in guideline.
+    pub people: Vec<ExamplePerson>,
+}
+
+impl Guideline {
+    /// The finding of this id.
+    pub fn finding(&self, id: &str) -> Option<(FindingId, &Finding)> {
+        let place = self.findings.iter().position(|finding| finding.id == id)?;
+        Some((FindingId::at(place), self.findings.get(place)?))
+    }
+
+    /// The finding at this place.
+    pub fn finding_at(&self, id: FindingId) -> Option<&Finding> {
+        self.findings.get(id.index())
+    }
+
+    /// Every finding with its place.
+    pub fn finding_ids(&self) -> impl Iterator<Item = (FindingId, &Finding)> {
+        self.findings.iter().enumerate().map(|(place, finding)| (FindingId::at(place), finding))
+    }
+
+    /// The treatment of this id.
+    pub fn treatment(&self, id: &str) -> Option<&Treatment> {
+        self.treatments.iter().find(|treatment| treatment.id == id)
+    }
+
+    /// The red flag of this id.
+    pub fn red_flag(&self, id: &str) -> Option<&RedFlag> {
+        self.red_flags.iter().find(|flag| flag.id == id)
+    }
+
+    /// The words of a level.
+    pub fn level(&self, id: LevelId) -> Option<&Level> {
+        self.levels.iter().find(|level| level.id == id)
+    }
+
+    /// The action of this id.
+    pub fn action(&self, id: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.id == id)
+    }
+
+    /// The source of this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The country of this id.
+    pub fn country(&self, id: &str) -> Option<&Country> {
+        self.countries.iter().find(|country| country.id == id)
+    }
+
+    /// The exercise of this id.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        self.exercises.iter().find(|exercise| exercise.id == id)
+    }
+
+    /// The figure of this id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// The doses of the medicine of this id.
+    pub fn medicine(&self, id: &str) -> Option<&Medicine> {
+        self.medicines.iter().find(|medicine| medicine.id == id)
+    }
+
+    /// The phase of this id.
+    pub fn phase(&self, id: &str) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    /// The example person of this id.
+    pub fn person(&self, id: &str) -> Option<&ExamplePerson> {
+        self.people.iter().find(|person| person.id == id)
+    }
+}
+
+impl Finding {
+    /// The option of this id, with its place.
+    pub fn option(&self, id: &str) -> Option<(OptionId, &crate::Choice)> {
+        let place = self.options.iter().position(|option| option.id == id)?;
+        Some((OptionId::at(place), self.options.get(place)?))
+    }
+
+    /// The option at this place.
+    pub fn option_at(&self, id: OptionId) -> Option<&crate::Choice> {
+        self.options.get(id.index())
+    }
+
+    /// Whether it is a fact from the log, never asked.
+    pub fn is_logged(&self) -> bool {
+        self.group == crate::Group::Log
+    }
+}

@@ -1,0 +1,27 @@
+//! The clinical knowledge, read from text and checked.
+//!
+//! A guideline is a folder of TOML files that a clinician can review. [`Guideline::read`] turns their text into a
+//! [`Guideline`] or reports every problem at once; there is no other way to make one, so whoever holds a `Guideline`
+//! holds one whose names, types, options, ranges and sources are right. Nothing here reads a file: texts are arguments.
+//!
+//! ```
+//! let guideline = easeback_guideline::Guideline::built_in().expect("the built-in guideline is checked on every build");
+//! let saddle = guideline.red_flags.iter().find(|flag| flag.code == "RF01").expect("it is there");
+//! assert_eq!(saddle.when.text(), "groin_numb or rectum_numb");
+//! ```
+
+mod answer;
+mod built_in;
+mod check;
+mod condition;
+mod guideline;
+mod model;
+mod problem;
+mod read;
+
+pub use answer::{Answer, NOT_SURE};
+pub use condition::resolve::did_you_mean;
+pub use condition::{Atom, Condition, Literals, Rule};
+pub use guideline::{FindingId, Guideline, OptionId, RedFlagId, TreatmentId};
+pub use model::*;
+pub use problem::{Problem, Problems, SourceFile};

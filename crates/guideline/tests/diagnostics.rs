@@ -1,0 +1,233 @@
+//! What a clinician sees when something in a guideline is wrong: each kind of problem from a small guideline with one
+//! planted fault, drawn as the command line draws it.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
+use easeback_guideline::{Guideline, Problems, SourceFile};
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+/// A small guideline without problems.
+const SOUND: &str = r#"
+[guideline]
+name = "small"
+version = "1"
+title = "A small guideline"
+scope = "Nobody."
+status = "For tests."
+
+[[source]]
+id = "B-ONE"
+cite = "A book."
+status = "verified"
+
+[[level]]
+id = "home_care"
+title = "Care at home"
+lead = "Stay."
+[[level]]
+id = "see_doctor_soon"
+title = "Within {days}"
+lead = "Go soon."
+[[level]]
+id = "same_day"
+title = "Today"
+lead = "Go today."
+unknown_costs = { level = "see_doctor_soon", within_days = 1 }
+[[level]]
+id = "emergency_now"
+title = "Now"
+lead = "Go now."
+unknown_costs = { level = "same_day" }
+[[level]]
+id = "incomplete"
+title = "More to ask"
+lead = "Go on."
+
+[[action]]
+id = "go"
+say = "Go."
+
+[[finding]]
+id = "fever"
+group = "emergency"
+ask = "Do you have a fever?"
+tick = "I have a fever"
+kind = "yes_no"
+sources = ["B-ONE"]
+
+[[finding]]
+id = "trauma"
+group = "emergency"
+ask = "Did you fall?"
+tick = "I fell"
+kind = "one_of"
+none = "none"
+option = [{ id = "none", say = "No" }, { id = "minor", say = "A bit" }, { id = "major", say = "Hard" }]
+sources = ["B-ONE"]
+
+[[finding]]
+id = "medicines"
+group = "medicine"
+ask = "What do you take?"
+kind = "many_of"
+option = [{ id = "lithium", say = "Lithium" }]
+sources = ["B-ONE"]
+
+[[finding]]
+id = "pain_now"
+group = "pain"
+ask = "How bad is it?"
+kind = "number"
+min = 0
+max = 10
+sources = ["B-ONE"]
+
+[[screen]]
+id = "first"
+title = "First"
+style = "tick"
+rows = ["fever", "trauma", "medicines.lithium"]
+
+[[screen]]
+id = "second"
+title = "Second"
+style = "one"
+rows = ["pain_now"]
+
+[[definition]]
+id = "ill"
+says = "ill"
+when = "fever"
+
+[[red_flag]]
+id = "ill_and_fell"
+code = "RF01"
+when = "ill and trauma != 'none'"
+level = "same_day"
+because = "It needs a look."
+action = "go"
+sources = ["B-ONE"]
+
+[[treatment]]
+id = "heat"
+name = "Warm pack"
+kind = "comfort"
+summary = "It warms."
+shown_at = ["home_care"]
+offer_when = "pain_now >= 1"
+sources = ["B-ONE"]
+[[treatment.stop]]
+id = "lithium"
+strength = "never"
+when = "medicines contains 'lithium'"
+because = "It does not go together."
+sources = ["B-ONE"]
+
+[[property]]
+id = "I-01"
+claim = "fever and trauma = 'major' implies at_least('same_day')"
+says = "A hard fall with a fever is looked at today."
+"#;
+
+fn read(files: &[(&str, &str)]) -> Result<Guideline, Problems> {
+    let file = |(name, text): &(&str, &str)| SourceFile { name: (*name).to_owned(), text: (*text).to_owned() };
+    Guideline::read(&files.iter().map(file).collect::<Vec<_>>())
+}
+
+fn draw(problems: &Problems) -> String {
+    let theme = GraphicalTheme::unicode_nocolor();
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_width(100).without_syntax_highlighting();
+    problems.iter().fold(String::new(), |mut drawn, problem| {
+        handler.render_report(&mut drawn, problem).unwrap();
+        drawn
+    })
+}
+
+/// The problems of the sound guideline after one change.
+#[track_caller]
+fn planted(from: &str, to: &str) -> String {
+    assert_eq!(SOUND.matches(from).count(), 1, "{from:?} has to stand there once");
+    draw(&read(&[("small.toml", &SOUND.replace(from, to))]).unwrap_err())
+}
+
+/// The problems of the sound guideline with something added at its end.
+fn added(text: &str) -> String {
+    draw(&read(&[("small.toml", &format!("{SOUND}\n{text}"))]).unwrap_err())
+}
+
+macro_rules! drawn {
+    ($($name:ident: $problems:expr),* $(,)?) => { $(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!($problems);
+        }
+    )* };
+}
+
+#[test]
+fn the_small_guideline_is_sound() {
+    read(&[("small.toml", SOUND)]).unwrap_or_else(|problems| panic!("{}", draw(&problems)));
+}
+
+drawn! {
+    an_unknown_finding_offers_the_nearest_name: planted("when = \"fever\"", "when = \"feverr\""),
+    an_unknown_option_offers_the_nearest_one: planted("trauma != 'none'", "trauma = 'mayor'"),
+    an_option_far_from_all_lists_them: planted("trauma != 'none'", "trauma = 'crash_of_a_car'"),
+    a_one_of_finding_used_as_yes_or_no_says_how_to_compare: planted("ill and trauma != 'none'", "ill and trauma"),
+    a_number_used_as_a_list_is_of_the_wrong_type: planted("when = \"medicines contains 'lithium'\"", "when = \"pain_now contains 'lithium'\""),
+    a_number_out_of_range_names_the_range: planted("pain_now >= 1", "pain_now >= 11"),
+    not_before_a_comparison_needs_parentheses: planted("trauma != 'none'", "not trauma = 'none'"),
+    an_option_without_quotes_shows_how_to_write_it: planted("trauma != 'none'", "trauma != none"),
+    a_condition_that_ends_early_says_what_is_expected: planted("trauma != 'none'", "trauma !="),
+    a_function_that_may_not_stand_there_is_refused: planted("ill and trauma != 'none'", "ill and trauma != 'none' and offered('heat')"),
+    a_level_that_does_not_exist_is_refused: planted("at_least('same_day')", "at_least('some_day')"),
+    an_unknown_source_offers_the_nearest_one: planted("kind = \"yes_no\"\nsources = [\"B-ONE\"]", "kind = \"yes_no\"\nsources = [\"B-OEN\"]"),
+    a_missing_source_says_what_to_give: planted("kind = \"yes_no\"\nsources = [\"B-ONE\"]", "kind = \"yes_no\""),
+    a_stop_without_a_source_is_underlined: planted("because = \"It does not go together.\"\nsources = [\"B-ONE\"]", "because = \"It does not go together.\""),
+    a_stop_without_a_reason_is_refused: planted("because = \"It does not go together.\"", "because = \"\""),
+    a_stop_without_a_because_is_refused: planted("because = \"It does not go together.\"\n", ""),
+    a_reason_without_a_final_stop_is_refused: planted("It needs a look.", "It needs a look"),
+    a_double_space_is_refused: planted("It needs a look.", "It needs  a look."),
+    an_unused_definition_is_reported: planted("ill and trauma", "fever and trauma"),
+    definitions_that_lead_back_to_themselves_are_reported: added("[[definition]]\nid = \"one\"\nsays = \"one\"\nwhen = \"two\"\n\n[[definition]]\nid = \"two\"\nsays = \"two\"\nwhen = \"fever or one\""),
+    two_things_with_one_id_name_the_other_place: added("[[action]]\nid = \"go\"\nsay = \"Go again.\""),
+    an_id_of_the_wrong_form_is_refused: added("[[action]]\nid = \"Go-Now\"\nsay = \"Go again.\""),
+    an_unknown_key_lists_the_known_ones: planted("action = \"go\"", "acton = \"go\""),
+    a_key_that_is_missing_is_named: planted("level = \"same_day\"\nbecause", "because"),
+    an_unknown_action_offers_the_nearest_one: planted("action = \"go\"", "action = \"goo\""),
+    an_unknown_table_offers_the_nearest_one: added("[[redflag]]\nid = \"late\""),
+    toml_that_does_not_parse_is_shown_where_it_breaks: planted("level = \"same_day\"\nbecause", "level = same_day\nbecause"),
+    a_red_flag_that_no_answer_satisfies_is_two_red_flags: planted("ill and trauma != 'none'", "ill and trauma = 'minor' or trauma = 'major'"),
+    a_window_that_is_missing_is_asked_for: planted("level = \"same_day\"\nbecause", "level = \"see_doctor_soon\"\nbecause"),
+    a_window_where_there_is_none_is_refused: planted("level = \"same_day\"\nbecause", "level = \"same_day\"\nwithin_days = 2\nbecause"),
+    a_red_flag_at_home_care_is_refused: planted("level = \"same_day\"\nbecause", "level = \"home_care\"\nbecause"),
+    a_word_that_may_not_stand_there_lists_those_that_may: planted("kind = \"comfort\"", "kind = \"cosy\""),
+    a_row_on_two_screens_is_reported: planted("rows = [\"pain_now\"]", "rows = [\"fever\"]"),
+    a_finding_on_no_screen_is_reported: planted("\"fever\", \"trauma\"", "\"trauma\""),
+    a_row_that_is_no_finding_is_reported: planted("\"fever\", \"trauma\"", "\"fever\", \"truma\""),
+    an_option_of_the_wrong_kind_of_list_is_reported: planted("none = \"none\"", "none = \"nothing\""),
+    a_treatment_shown_nowhere_is_information: planted("shown_at = [\"home_care\"]", "shown_at = []"),
+    a_level_that_is_missing_is_reported: planted("[[level]]\nid = \"incomplete\"\ntitle = \"More to ask\"\nlead = \"Go on.\"\n", ""),
+    a_floor_above_its_level_is_refused: planted("unknown_costs = { level = \"same_day\" }", "unknown_costs = { level = \"emergency_now\" }"),
+    an_interaction_without_a_stop_is_reported: added("[[interaction]]\nid = \"heat_ice\"\na = \"heat\"\nb = \"ice\"\nseverity = \"never\"\nbecause = \"They undo each other.\"\nsources = [\"B-ONE\"]"),
+    an_interaction_stronger_than_its_stop_is_reported: added("[[interaction]]\nid = \"heat_lithium\"\na = \"heat\"\nb = \"lithium\"\nseverity = \"ask_first\"\nbecause = \"Ask.\"\nstop = \"heat.lithium\"\nsources = [\"B-ONE\"]"),
+    a_picture_that_nothing_shows_is_reported: added("[[figure]]\nid = \"warm\"\nalt = \"A warm back.\"\nreview = \"judgement\""),
+    an_exercise_names_a_picture_and_a_level_that_exist: added("[[exercise]]\nid = \"bridge\"\nname = \"Bridge\"\nkind = \"strength\"\nsteps = [\"Lift.\"]\nfigure = \"brigde\"\non_floor = false\nreview = \"assumed\"\n[[exercise.dose]]\nlevel = 1\nreps = 8\neach_side = false"),
+    a_check_in_asks_findings_that_exist: added("[[check_in]]\nid = \"day_3\"\nday = 3\ntitle = \"Day 3\"\nsay = \"Look again.\"\nasks = [\"pain\"]\nreview = \"assumed\"\n[[check_in.escalation]]\nid = \"worse\"\ntrigger = \"worse\"\nwhen = \"pain_now >= 70\"\nred_flag = \"ill_and_fel\"\nstop_treatments = [\"heta\"]\nsay = \"Stop.\"\nreview = \"assumed\""),
+    an_example_person_speaks_of_what_exists: added("[[person]]\nid = \"one\"\nwho = \"Someone.\"\nwhy = \"So.\"\nlike = \"two\"\nanswers = { fevr = true, pain_now = 11, trauma = \"mayor\" }\n[person.expect]\ndisposition = \"home_care\"\noffers = [\"heatt\"]\nwithheld = { heat = [\"lithum\"] }"),
+}
+
+#[test]
+fn a_guideline_that_does_not_say_what_it_is_is_refused() {
+    insta::assert_snapshot!(draw(&read(&[]).unwrap_err()));
+}
+
+#[test]
+fn many_problems_are_reported_at_once_in_the_order_of_files_and_lines() {
+    let findings =
+        "[[finding]]\nid = \"nausea\"\ngroup = \"warning\"\nask = \"Do you feel sick?\"\nkind = \"yes_no\"\n";
+    let flags = "# Red flags.\n\n[[red_flag]]\nid = \"sick\"\ncode = \"RF01\"\nwhen = \"\"\"nausa or \\\n  trauma = 'mayor' \\\n  or pain_now > 10.5\"\"\"\nlevel = \"same_day\"\nbecause = \"Sick\"\naction = \"went\"\nsources = [\"B-TWO\"]\n";
+    let problems = read(&[("z-flags.toml", flags), ("small.toml", SOUND), ("findings.toml", findings)]).unwrap_err();
+    insta::assert_snapshot!(format!("{problems}\n{}", draw(&problems)));
+}

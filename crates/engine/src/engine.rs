@@ -1,0 +1,118 @@
+//! The engine: a guideline, compiled once, that decides for any number of people.
+
+use crate::decide::{Decision, Disposition};
+use crate::error::FactProblem;
+use crate::evaluate::{Evaluation, Facts, evaluate, evaluate_properties};
+use crate::facts::PersonFacts;
+use crate::program::{Program, Rank};
+use crate::{Answer, Crowd};
+use easeback_guideline::{Condition, Guideline, TreatmentId};
+use easeback_logic::{Algebra, Kleene, OnePerson, Recorder, ThreeValued};
+use std::collections::BTreeMap;
+
+/// A guideline that decides. Same facts, same guideline: same decision, byte for byte.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    guideline: Guideline,
+    program: Program,
+}
+
+impl Engine {
+    /// Compiles a guideline.
+    pub fn new(guideline: Guideline) -> Self {
+        let program = Program::compile(&guideline);
+        Self { guideline, program }
+    }
+
+    /// The guideline it decides by.
+    pub fn guideline(&self) -> &Guideline {
+        &self.guideline
+    }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Every rank that a decision can have, from least to most urgent.
+    pub fn ranks(&self) -> &[Rank] {
+        &self.program.ranks
+    }
+
+    /// Checks answers and turns them into facts. See [`PersonFacts::from_answers`].
+    pub fn facts(&self, answers: &BTreeMap<String, Answer>) -> Result<PersonFacts, Vec<FactProblem>> {
+        PersonFacts::from_answers(&self.guideline, answers)
+    }
+
+    /// Decides, and explains. It cannot fail: missing knowledge is part of the answer.
+    pub fn decide(&self, facts: &PersonFacts) -> Decision<'_> {
+        Decision::explain(self, facts, &self.evaluate(&Recorder, facts))
+    }
+
+    /// How soon, and whom to see, without the explanation.
+    pub fn disposition(&self, facts: &PersonFacts) -> Disposition {
+        let evaluation = self.evaluate(&OnePerson, facts);
+        Disposition::of(self.ranks(), &evaluation.exactly)
+    }
+
+    /// Evaluates the whole guideline in any truth algebra: see [`PersonFacts`] for one person, [`Crowd`] for many.
+    pub fn evaluate<A: Algebra>(&self, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
+        evaluate(&self.program, algebra, facts)
+    }
+
+    /// What is known of each safety property, in the guideline's order; one that is known false is violated.
+    ///
+    /// `evaluation` is the one of the same facts.
+    pub fn properties<A: Algebra>(
+        &self,
+        algebra: &A,
+        facts: &impl Facts<A>,
+        evaluation: &Evaluation<A::Truth>,
+    ) -> Vec<Kleene<A::Truth>> {
+        evaluate_properties(&self.program, algebra, facts, evaluation)
+    }
+
+    /// For each treatment, what is known of each stop: its own in their order, then the stops for all that apply to it.
+    pub fn stops<T: Clone>(&self, evaluation: &Evaluation<T>, treatment: TreatmentId) -> Vec<Kleene<T>> {
+        let Some(plan) = self.program.treatments.get(treatment.index()) else { return Vec::new() };
+        let for_all = plan.for_all.iter().filter_map(|place| self.program.stops_for_all.get(*place));
+        plan.stops.iter().chain(for_all).filter_map(|root| evaluation.value(*root).cloned()).collect()
+    }
+}
+
+/// Whether a condition over facts alone is known true for one person.
+pub(crate) fn holds(condition: &Condition, facts: &PersonFacts) -> bool {
+    value(condition, facts).yes
+}
+
+fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> {
+    let logic = ThreeValued(OnePerson);
+    match condition {
+        Condition::Constant(value) => logic.constant(*value),
+        Condition::Atom(atom) => {
+            let known = facts.atom(&OnePerson, atom);
+            Kleene { yes: known.yes, no: known.no }
+        }
+        Condition::Not(inner) => logic.not(&value(inner, facts)),
+        Condition::And(parts) => {
+            parts.iter().fold(logic.constant(true), |sum, part| logic.and(&sum, &value(part, facts)))
+        }
+        Condition::Or(parts) => {
+            parts.iter().fold(logic.constant(false), |sum, part| logic.or(&sum, &value(part, facts)))
+        }
+    }
+}
+
+impl Engine {
+    /// Evaluates a block of people at once, one lane each.
+    pub fn evaluate_crowd<const WORDS: usize>(
+        &self,
+        people: &[PersonFacts],
+    ) -> Evaluation<easeback_logic::Block<WORDS>> {
+        self.evaluate(&easeback_logic::Lanes::<WORDS>, &Crowd(people))
+    }
+}
+
+/// Whether a condition over facts alone is known false for one person.
+pub(crate) fn known_false(condition: &Condition, facts: &PersonFacts) -> bool {
+    value(condition, facts).no
+}

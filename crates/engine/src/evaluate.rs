@@ -1,0 +1,347 @@
+//! The one evaluator: facts to decision in any truth algebra.
+//!
+//! Nothing here looks at a truth. What is proved of one reading of this code holds for all of them.
+
+use crate::program::{Node, Operation, Program};
+use easeback_guideline::{Atom, FindingId, LevelId};
+use easeback_logic::{Algebra, Kleene, ThreeValued};
+
+/// What is known of one atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known<T> {
+    /// Known true.
+    pub yes: T,
+    /// Known false.
+    pub no: T,
+    /// Unknown because it was not asked. Neither of the three is *not sure*.
+    pub not_asked: T,
+}
+
+/// Where facts come from: one person, a block of people, all possible people.
+pub trait Facts<A: Algebra> {
+    /// What is known of an atom over facts. Never asked for atoms over the decision.
+    fn atom(&self, algebra: &A, atom: &Atom) -> Known<A::Truth>;
+
+    /// Whether a finding was not asked; for a many-of finding: any option of it.
+    fn not_asked(&self, algebra: &A, finding: FindingId) -> A::Truth;
+
+    /// Whether a finding is not sure; for a many-of finding: any option of it.
+    fn not_sure(&self, algebra: &A, finding: FindingId) -> A::Truth;
+}
+
+/// Everything the evaluator finds out. Lists go by the guideline's order; ranks from least to most urgent.
+#[derive(Clone, Debug)]
+pub struct Evaluation<T> {
+    /// Per red flag: it fires.
+    pub fired: Vec<T>,
+    /// Per red flag: not known, and asking what was not asked can no longer make it fire; it sets its floor.
+    pub floors: Vec<T>,
+    /// Per red flag: the answers not given yet can still make it fire.
+    pub open: Vec<T>,
+    /// Per rank: a red flag of this rank or above fires.
+    pub fired_at_least: Vec<T>,
+    /// Per rank: a red flag or a floor of this rank or above holds.
+    pub at_least: Vec<T>,
+    /// A red flag above all that fire is still open.
+    pub incomplete: T,
+    /// Per rank: the disposition is exactly this.
+    pub exactly: Vec<T>,
+    /// Per treatment: the level allows it.
+    pub allowed: Vec<T>,
+    /// Per treatment: it may be used now.
+    pub offered: Vec<T>,
+    /// Per treatment: it is suggested.
+    pub suggested: Vec<T>,
+    pub(crate) atoms: Vec<Known<T>>,
+    pub(crate) values: Vec<Kleene<T>>,
+    pub(crate) could: Vec<Kleene<T>>,
+}
+
+impl<T> Evaluation<T> {
+    pub(crate) fn value(&self, node: Node) -> Option<&Kleene<T>> {
+        self.values.get(node.index())
+    }
+}
+
+/// Evaluates the whole guideline.
+pub(crate) fn evaluate<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
+    let logic = ThreeValued(algebra);
+    let atoms = atoms(program, algebra, facts);
+    let missing = logic.constant(false);
+    let no_decision = |atom: &Atom| asked(algebra, facts, atom);
+
+    let mut could = Vec::with_capacity(program.flag_operations);
+    let in_favour = |place: u32| match atoms.get(place as usize) {
+        Some(atom) => counted_in_favour(algebra, atom, &atom.not_asked),
+        None => missing.clone(),
+    };
+    run(&logic, program, program.flag_operations, &mut could, in_favour, no_decision);
+    let mut values = Vec::with_capacity(program.decision_operations);
+    run(&logic, program, program.fact_operations, &mut values, known(&atoms, &missing), no_decision);
+
+    let mut evaluation = urgency(program, algebra, atoms, values, could);
+    offers(program, algebra, &mut evaluation);
+    let mut values = std::mem::take(&mut evaluation.values);
+    run_on_the_decision(program, algebra, facts, &evaluation, &mut values, program.decision_operations);
+    let suggested = program.treatments.iter().zip(&evaluation.offered).map(|(plan, offered)| {
+        values.get(plan.suggest.index()).map_or(algebra.constant(false), |when| algebra.and(offered, &when.yes))
+    });
+    evaluation.suggested = suggested.collect();
+    evaluation.values = values;
+    evaluation
+}
+
+/// Evaluates the safety properties over an evaluation of the same facts.
+pub(crate) fn evaluate_properties<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    facts: &impl Facts<A>,
+    evaluation: &Evaluation<A::Truth>,
+) -> Vec<Kleene<A::Truth>> {
+    let mut values = evaluation.values.clone();
+    run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.operations.len());
+    program.properties.iter().filter_map(|root| values.get(root.index()).cloned()).collect()
+}
+
+/// Runs on up to `end`, with atoms over the decision known.
+fn run_on_the_decision<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    facts: &impl Facts<A>,
+    evaluation: &Evaluation<A::Truth>,
+    values: &mut Vec<Kleene<A::Truth>>,
+    end: usize,
+) {
+    let logic = ThreeValued(algebra);
+    let missing = logic.constant(false);
+    let decided = |atom: &Atom| match atom {
+        Atom::NotSure(_) | Atom::NotAsked(_) => asked(algebra, facts, atom),
+        _ => of_the_decision(program, algebra, evaluation, atom),
+    };
+    run(&logic, program, end, values, known(&evaluation.atoms, &missing), decided);
+}
+
+/// Reads an atom as it is known now.
+fn known<T: Clone>(atoms: &[Known<T>], missing: &Kleene<T>) -> impl Fn(u32) -> Kleene<T> {
+    |place| match atoms.get(place as usize) {
+        Some(atom) => Kleene { yes: atom.yes.clone(), no: atom.no.clone() },
+        None => missing.clone(),
+    }
+}
+
+/// Whether a finding was asked, or is sure; false for every other atom.
+fn asked<A: Algebra>(algebra: &A, facts: &impl Facts<A>, atom: &Atom) -> A::Truth {
+    match atom {
+        Atom::NotSure(finding) => facts.not_sure(algebra, *finding),
+        Atom::NotAsked(finding) => facts.not_asked(algebra, *finding),
+        _ => algebra.constant(false),
+    }
+}
+
+/// Runs the operations from where `values` ends up to `end`.
+fn run<A: Algebra>(
+    logic: &ThreeValued<&A>,
+    program: &Program,
+    end: usize,
+    values: &mut Vec<Kleene<A::Truth>>,
+    fact: impl Fn(u32) -> Kleene<A::Truth>,
+    decided: impl Fn(&Atom) -> A::Truth,
+) {
+    let missing = logic.constant(false);
+    for operation in program.operations.get(values.len()..end).unwrap_or_default() {
+        let at = |node: &Node| values.get(node.index()).unwrap_or(&missing);
+        let value = match operation {
+            Operation::Constant(value) => logic.constant(*value),
+            Operation::Atom(place, true) => fact(*place),
+            Operation::Atom(place, false) => fact(*place).negated(),
+            Operation::Decided(atom, sign) => {
+                let yes = decided(atom);
+                let value = Kleene { no: logic.0.not(&yes), yes };
+                if *sign { value } else { value.negated() }
+            }
+            Operation::And(left, right) => logic.and(at(left), at(right)),
+            Operation::Or(left, right) => logic.or(at(left), at(right)),
+        };
+        values.push(value);
+    }
+}
+
+/// What is known of every atom, with conditional questions counted as the guideline says.
+fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> Vec<Known<A::Truth>> {
+    let logic = ThreeValued(algebra);
+    let mut atoms: Vec<_> = program.atoms.iter().map(|atom| facts.atom(algebra, atom)).collect();
+    if program.conditionals.is_empty() {
+        return atoms;
+    }
+    let conditions = |reading: &dyn Fn(&Known<A::Truth>) -> Kleene<A::Truth>| {
+        let mut values = Vec::with_capacity(program.conditional_operations);
+        let fact = |place: u32| atoms.get(place as usize).map_or(logic.constant(false), reading);
+        run(&logic, program, program.conditional_operations, &mut values, fact, |_| algebra.constant(false));
+        values
+    };
+    let now = conditions(&|atom| Kleene { yes: atom.yes.clone(), no: atom.no.clone() });
+    let may_be = conditions(&|atom| {
+        let known = algebra.or(&algebra.or(&atom.yes, &atom.no), &atom.not_asked);
+        counted_in_favour(algebra, atom, &algebra.not(&known))
+    });
+    for conditional in &program.conditionals {
+        let (Some(now), Some(may_be)) = (now.get(conditional.when.index()), may_be.get(conditional.when.index()))
+        else {
+            continue;
+        };
+        let Some(atom) = atoms.get_mut(conditional.atom as usize) else { continue };
+        // Its condition is known not to hold: it counts as no. Until its condition may hold, it may count as no too.
+        let passed_over = match conditional.until_then_no {
+            true => algebra.or(&now.no, &algebra.and_not(&atom.not_asked, &may_be.yes)),
+            false => now.no.clone(),
+        };
+        *atom = Known {
+            yes: algebra.and_not(&atom.yes, &now.no),
+            no: algebra.or(&atom.no, &passed_over),
+            not_asked: algebra.and_not(&atom.not_asked, &passed_over),
+        };
+    }
+    atoms
+}
+
+/// An atom that counts as true, and as false, wherever `open` holds.
+fn counted_in_favour<A: Algebra>(algebra: &A, atom: &Known<A::Truth>, open: &A::Truth) -> Kleene<A::Truth> {
+    Kleene { yes: algebra.or(&atom.yes, open), no: algebra.or(&atom.no, open) }
+}
+
+/// Which red flags fire, which cannot be ruled out, which are open, and how urgent it is.
+fn urgency<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    atoms: Vec<Known<A::Truth>>,
+    values: Vec<Kleene<A::Truth>>,
+    could: Vec<Kleene<A::Truth>>,
+) -> Evaluation<A::Truth> {
+    let never = algebra.constant(false);
+    let unknown = |place: &u32| {
+        let known = atoms.get(*place as usize).map(|atom| algebra.or(&atom.yes, &atom.no));
+        known.map_or(never.clone(), |known| algebra.not(&known))
+    };
+    let list = || Vec::with_capacity(program.flags.len());
+    let (mut fired, mut floors, mut open) = (list(), list(), list());
+    let mut fired_at = vec![never.clone(); program.ranks.len()];
+    let mut floor_at = fired_at.clone();
+    let mut open_at = fired_at.clone();
+    let add = |list: &mut Vec<A::Truth>, rank: usize, truth: &A::Truth| {
+        if let Some(sum) = list.get_mut(rank) {
+            *sum = algebra.or(sum, truth);
+        }
+    };
+    for plan in &program.flags {
+        let at = |values: &[Kleene<A::Truth>]| {
+            values.get(plan.root.index()).cloned().unwrap_or(Kleene { yes: never.clone(), no: never.clone() })
+        };
+        let (value, could) = (at(&values), at(&could));
+        let silenced = plan.silenced_by.iter().map(unknown).fold(never.clone(), |sum, truth| algebra.or(&sum, &truth));
+        let undecided = algebra.not(&algebra.or(&algebra.or(&value.yes, &value.no), &silenced));
+        let is_open = algebra.and(&undecided, &could.yes);
+        let floor = algebra.and_not(&undecided, &could.yes);
+        add(&mut fired_at, plan.rank, &value.yes);
+        add(&mut floor_at, plan.floor, &floor);
+        add(&mut open_at, plan.rank, &is_open);
+        fired.push(value.yes);
+        floors.push(floor);
+        open.push(is_open);
+    }
+    let from_above = |list: &[A::Truth]| {
+        let mut sums = list.to_vec();
+        let mut sum = never.clone();
+        for truth in sums.iter_mut().rev() {
+            sum = algebra.or(&sum, truth);
+            *truth = sum.clone();
+        }
+        sums
+    };
+    let fired_at_least = from_above(&fired_at);
+    let both: Vec<_> = fired_at.iter().zip(&floor_at).map(|(fired, floor)| algebra.or(fired, floor)).collect();
+    let mut at_least = from_above(&both);
+    if let Some(home) = at_least.first_mut() {
+        *home = algebra.constant(true);
+    }
+    let above_all = open_at.iter().zip(&fired_at_least).map(|(open, fired)| algebra.and_not(open, fired));
+    let incomplete = above_all.fold(never.clone(), |sum, truth| algebra.or(&sum, &truth));
+    let emergency = fired_at_least.last().cloned().unwrap_or(never.clone());
+    let incomplete = algebra.and_not(&incomplete, &emergency);
+    let exactly = at_least.iter().enumerate().map(|(rank, reached)| {
+        let next = at_least.get(rank + 1).unwrap_or(&never);
+        algebra.and_not(&algebra.and_not(reached, next), &incomplete)
+    });
+    let exactly = exactly.collect();
+    Evaluation {
+        fired,
+        floors,
+        open,
+        fired_at_least,
+        at_least,
+        incomplete,
+        exactly,
+        allowed: Vec::new(),
+        offered: Vec::new(),
+        suggested: Vec::new(),
+        atoms,
+        values,
+        could,
+    }
+}
+
+/// Which treatments the level allows, and which of them no stop holds back.
+fn offers<A: Algebra>(program: &Program, algebra: &A, evaluation: &mut Evaluation<A::Truth>) {
+    let never = algebra.constant(false);
+    let known_false = |node: &Node| evaluation.value(*node).map_or(never.clone(), |value| value.no.clone());
+    let all_clear: Vec<_> = program.stops_for_all.iter().map(known_false).collect();
+    let list = || Vec::with_capacity(program.treatments.len());
+    let (mut allowed, mut offered) = (list(), list());
+    for plan in &program.treatments {
+        let at = |rank: &usize| evaluation.exactly.get(*rank).cloned().unwrap_or(never.clone());
+        let shown = plan.shown.iter().map(at).fold(never.clone(), |sum, truth| algebra.or(&sum, &truth));
+        let shown = plan.also.iter().fold(shown, |sum, (rank, when)| {
+            let when = evaluation.value(*when).map_or(never.clone(), |value| value.yes.clone());
+            algebra.or(&sum, &algebra.and(&at(rank), &when))
+        });
+        let clear = plan.for_all.iter().filter_map(|place| all_clear.get(*place).cloned());
+        let clear =
+            clear.chain(plan.stops.iter().map(known_false)).fold(shown.clone(), |sum, truth| algebra.and(&sum, &truth));
+        allowed.push(shown);
+        offered.push(clear);
+    }
+    evaluation.allowed = allowed;
+    evaluation.offered = offered;
+}
+
+/// An atom over the decision.
+fn of_the_decision<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    evaluation: &Evaluation<A::Truth>,
+    atom: &Atom,
+) -> A::Truth {
+    let never = algebra.constant(false);
+    let offered = |place: usize| evaluation.offered.get(place).cloned().unwrap_or(never.clone());
+    match atom {
+        Atom::Offered(treatment) => offered(treatment.index()),
+        Atom::Withheld(treatment) => {
+            let allowed = evaluation.allowed.get(treatment.index()).cloned().unwrap_or(never.clone());
+            algebra.and_not(&allowed, &offered(treatment.index()))
+        }
+        Atom::OfferedKind(kind) => {
+            program.of_kind(*kind).fold(never.clone(), |sum, place| algebra.or(&sum, &offered(place)))
+        }
+        Atom::Urgency(level, within_days) => {
+            let rank = program.at_least(*level, *within_days);
+            let fired = evaluation.fired_at_least.get(rank).cloned().unwrap_or(never.clone());
+            let reached = evaluation.at_least.get(rank).cloned().unwrap_or(never.clone());
+            algebra.or(&fired, &algebra.and_not(&reached, &evaluation.incomplete))
+        }
+        Atom::Disposition(LevelId::Incomplete) => evaluation.incomplete.clone(),
+        Atom::Disposition(level) => {
+            let ranks = program.ranks.iter().zip(&evaluation.exactly).filter(|(rank, _)| rank.level == *level);
+            ranks.fold(never.clone(), |sum, (_, exactly)| algebra.or(&sum, exactly))
+        }
+        _ => never,
+    }
+}

@@ -1,0 +1,140 @@
+//! Example people, run: their answers through the engine, and how the decision differs from the expected one.
+
+use crate::decide::Decision;
+use crate::engine::Engine;
+use crate::evaluate::Evaluation;
+use crate::{Answer, PersonFacts};
+use easeback_guideline::{ExamplePerson, Guideline};
+use easeback_logic::{Kleene, OnePerson};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+/// The word in an example person that takes an answer away again.
+const NOT_ASKED: &str = "not_asked";
+
+/// The answers of an example person: those of whom they are like, with their own on top.
+pub fn answers_of(guideline: &Guideline, person: &ExamplePerson) -> BTreeMap<String, Answer> {
+    let mut line = vec![person];
+    // The guideline holds that nobody is like themselves in the end.
+    while let Some(next) = line.last().and_then(|last| guideline.person(last.like.as_deref()?)) {
+        line.push(next);
+    }
+    let mut answers = BTreeMap::new();
+    for person in line.into_iter().rev() {
+        for (finding, answer) in &person.answers {
+            match answer {
+                Answer::OneOf(word) if word == NOT_ASKED => answers.remove(finding),
+                answer => answers.insert(finding.clone(), answer.clone()),
+            };
+        }
+    }
+    answers
+}
+
+impl Engine {
+    /// The facts of an example person, or what is wrong with their answers.
+    pub fn facts_of(&self, person: &ExamplePerson) -> Result<PersonFacts, Vec<crate::FactProblem>> {
+        self.facts(&answers_of(self.guideline(), person))
+    }
+
+    /// How the decision for an example person differs from the expected one, a line each; nothing when it does not.
+    pub fn differences(&self, person: &ExamplePerson) -> Vec<String> {
+        match self.facts_of(person) {
+            Ok(facts) => {
+                let mut lines = differences(&self.decide(&facts), person);
+                lines.extend(self.differing_stops(&facts, person));
+                lines
+            }
+            Err(problems) => problems.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl Engine {
+    /// How the stops that hold, at any level, differ from the expected ones.
+    fn differing_stops(&self, facts: &PersonFacts, person: &ExamplePerson) -> Vec<String> {
+        let evaluation = self.evaluate(&OnePerson, facts);
+        let mut lines = Vec::new();
+        for (id, wanted) in &person.expect.stops {
+            let held = self.stops_by_name(&evaluation, id).filter(|(_, value)| !value.no).map(|(id, _)| id.to_owned());
+            same(&mut lines, &format!("stops of {id}, at any level"), wanted, held);
+        }
+        lines
+    }
+
+    /// Every stop of a treatment by its id, with what is known of it: its own, then those for all that apply to it.
+    fn stops_by_name(&self, evaluation: &Evaluation<bool>, treatment: &str) -> impl Iterator<Item = (&str, Kleene<bool>)> {
+        let guideline = self.guideline();
+        let place = guideline.treatments.iter().position(|known| known.id == treatment);
+        let found = place.and_then(|place| Some((guideline.treatments.get(place)?, self.program().treatments.get(place)?)));
+        found.into_iter().flat_map(move |(treatment, plan)| {
+            let own = treatment.stops.iter().map(|stop| stop.id.as_str()).zip(plan.stops.iter().copied());
+            let for_all = plan.for_all.iter().filter_map(|place| {
+                Some((guideline.stops_for_all.get(*place)?.id.as_str(), *self.program().stops_for_all.get(*place)?))
+            });
+            let all: Vec<_> = own.chain(for_all).collect();
+            all.into_iter().filter_map(|(id, root)| Some((id, *evaluation.value(root)?))).collect::<Vec<_>>()
+        })
+    }
+}
+
+fn differences(decision: &Decision<'_>, person: &ExamplePerson) -> Vec<String> {
+    let expect = &person.expect;
+    let mut lines = Vec::new();
+    let level = decision.disposition.level();
+    if (level, decision.disposition.within_days()) != (expect.disposition, expect.within_days) {
+        let days = |days: Option<u32>| days.map(|days| format!(" within {days} days")).unwrap_or_default();
+        lines.push(format!(
+            "expected {}{}, got {}{}",
+            expect.disposition.word(),
+            days(expect.within_days),
+            level.word(),
+            days(decision.disposition.within_days())
+        ));
+    }
+    if decision.at_least.map(|rank| rank.level) != expect.at_least {
+        lines.push(format!("expected at_least {:?}, got {:?}", expect.at_least, decision.at_least));
+    }
+    let id = |id: &str| id.to_owned();
+    same(&mut lines, "reasons", &expect.reasons, decision.reasons.iter().map(|reason| id(&reason.red_flag.id)));
+    same(&mut lines, "floors", &expect.floors, decision.floors.iter().map(|floor| id(&floor.red_flag.id)));
+    let offers: Vec<_> = decision.offers.iter().map(|offer| id(&offer.treatment.id)).collect();
+    if expect.only {
+        same(&mut lines, "offers", &expect.offers, offers.iter().cloned());
+    }
+    let asked = decision.ask.iter().filter_map(|finding| decision.guideline.finding_at(*finding));
+    let asked: Vec<_> = asked.map(|finding| id(&finding.id)).collect();
+    let suggested: Vec<_> =
+        decision.offers.iter().filter(|offer| offer.suggested).map(|offer| id(&offer.treatment.id)).collect();
+    for (what, wanted, got, there) in [
+        ("not offered", &expect.offers, &offers, true),
+        ("offered", &expect.not_offered, &offers, false),
+        ("not suggested", &expect.suggested, &suggested, true),
+        ("suggested", &expect.not_suggested, &suggested, false),
+        ("not asked", &expect.ask, &asked, true),
+    ] {
+        lines.extend(wanted.iter().filter(|id| got.contains(id) != there).map(|id| format!("{id} is {what}")));
+    }
+    for treatment in expect.not_suggested.iter().filter(|id| !offers.contains(id)) {
+        lines.push(format!("{treatment} is not offered"));
+    }
+    for (treatment, stops) in &expect.withheld {
+        match decision.withheld.iter().find(|withheld| withheld.treatment.id == *treatment) {
+            None => lines.push(format!("{treatment} is not withheld")),
+            Some(withheld) => {
+                let got = withheld.stops.iter().map(|stop| id(stop.id));
+                same(&mut lines, &format!("stops of {treatment}"), stops, got);
+            }
+        }
+    }
+    lines
+}
+
+fn same<T: Debug + Ord + Clone>(lines: &mut Vec<String>, what: &str, wanted: &[T], got: impl Iterator<Item = T>) {
+    let (mut wanted, mut got) = (wanted.to_vec(), got.collect::<Vec<_>>());
+    wanted.sort_unstable();
+    got.sort_unstable();
+    if wanted != got {
+        lines.push(format!("expected {what} {wanted:?}, got {got:?}"));
+    }
+}

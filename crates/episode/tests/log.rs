@@ -1,0 +1,192 @@
+//! What follows from what happened.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
+use easeback_engine::Answer;
+use easeback_episode::{Event, EventId, GuidelineStamp, Log, Recorded, Sequence};
+use jiff::{SignedDuration, Timestamp};
+
+fn minute(minute: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minute)
+}
+
+/// The events in the order they were recorded, each at its minute.
+fn log(events: impl IntoIterator<Item = (i64, Event)>) -> Vec<Recorded> {
+    let mut sequence = Sequence::EMPTY;
+    let record = |(at, event)| {
+        sequence = sequence.next();
+        let (id, zone) = (EventId::from_u128(sequence.get().into()), "UTC".to_owned());
+        Recorded { sequence, id, at: minute(at), zone, recorded_at: minute(at), event }
+    };
+    events.into_iter().map(record).collect()
+}
+
+fn answered(screen: &str, rows: &[(&str, bool)]) -> Event {
+    let answers = rows.iter().map(|&(row, yes)| (row.to_owned(), Answer::YesNo(yes))).collect();
+    Event::AnswersGiven { screen: Some(screen.to_owned()), answers }
+}
+
+fn withdrawn(rows: &[&str]) -> Event {
+    Event::AnswersWithdrawn { rows: rows.iter().map(|&row| row.to_owned()).collect() }
+}
+
+fn country(value: &str) -> Event {
+    Event::SettingChanged { setting: "country".to_owned(), value: value.to_owned() }
+}
+
+fn screens(log: &Log) -> Vec<(&str, Vec<&str>)> {
+    let screens = &log.open().unwrap().screens;
+    screens.iter().map(|s| (s.screen.as_str(), s.rows.iter().map(String::as_str).collect())).collect()
+}
+
+#[test]
+fn before_anything_happened_nothing_is_known() {
+    assert_eq!(Log::at(&[], minute(0)), Log::default());
+    assert!(Log::at(&log([(5, Event::EpisodeStarted)]), minute(4)).open().is_none());
+    assert!(Log::at(&log([(5, Event::EpisodeStarted)]), minute(5)).open().is_some());
+}
+
+#[test]
+fn the_latest_answer_wins_and_what_happened_first_is_not_what_was_recorded_first() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (9, answered("now", &[("fever", true)])),
+        (3, answered("now", &[("fever", false), ("groin_numb", false)])),
+        (9, answered("now", &[("groin_numb", true)])),
+    ]);
+    let rows = &Log::at(&events, minute(9)).open().unwrap().rows.clone();
+    assert_eq!(rows["fever"], Answer::YesNo(true));
+    assert_eq!(rows["groin_numb"], Answer::YesNo(true));
+    let earlier = Log::at(&events, minute(8));
+    assert_eq!(earlier.open().unwrap().rows["fever"], Answer::YesNo(false));
+}
+
+#[test]
+fn at_the_same_instant_the_later_sequence_wins() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (0, answered("a", &[("fever", true)])),
+        (0, answered("a", &[("fever", false)])),
+    ]);
+    assert_eq!(Log::at(&events, minute(0)).open().unwrap().rows["fever"], Answer::YesNo(false));
+}
+
+#[test]
+fn every_order_of_arrival_gives_the_same_log() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (4, answered("a", &[("fever", true), ("groin_numb", false)])),
+        (2, answered("b", &[("fever", false)])),
+        (4, withdrawn(&["groin_numb"])),
+        (1, country("FR")),
+        (1, country("DE")),
+    ]);
+    let expected = Log::at(&events, minute(9));
+    assert_eq!(expected.settings["country"], "DE");
+    permutations(events, &mut |order| assert_eq!(Log::at(order, minute(9)), expected));
+}
+
+fn permutations(events: Vec<Recorded>, check: &mut impl FnMut(&[Recorded])) {
+    fn rest(mut events: Vec<Recorded>, fixed: usize, check: &mut impl FnMut(&[Recorded])) {
+        if fixed == events.len() {
+            check(&events);
+        }
+        for other in fixed..events.len() {
+            events.swap(fixed, other);
+            rest(events.clone(), fixed + 1, check);
+        }
+    }
+    rest(events, 0, check);
+}
+
+#[test]
+fn a_withdrawn_answer_is_not_asked_and_never_no() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (1, answered("a", &[("fever", false), ("groin_numb", true)])),
+        (2, withdrawn(&["fever", "never_answered"])),
+    ]);
+    let log = Log::at(&events, minute(2));
+    assert!(!log.open().unwrap().rows.contains_key("fever"));
+    assert_eq!(log.open().unwrap().rows["groin_numb"], Answer::YesNo(true));
+}
+
+#[test]
+fn going_back_withdraws_the_last_screen() {
+    let mut events = vec![
+        (0, Event::EpisodeStarted),
+        (1, answered("a", &[("fever", false)])),
+        (2, answered("b", &[("weight_loss", true), ("groin_numb", false)])),
+    ];
+    let before = Log::at(&log(events.clone()), minute(2));
+    assert_eq!(screens(&before), [("a", vec!["fever"]), ("b", vec!["groin_numb", "weight_loss"])]);
+
+    let last = before.open().unwrap().screens.last().unwrap();
+    events.push((3, Event::AnswersWithdrawn { rows: last.rows.clone() }));
+    let after = Log::at(&log(events), minute(3));
+    assert_eq!(screens(&after), [("a", vec!["fever"])]);
+    assert_eq!(after.open().unwrap().rows.keys().collect::<Vec<_>>(), ["fever"]);
+}
+
+#[test]
+fn a_screen_answered_again_becomes_the_last_and_a_row_belongs_to_the_last_that_asked_it() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (1, answered("a", &[("fever", false), ("groin_numb", false)])),
+        (2, answered("b", &[("weight_loss", false)])),
+        (3, answered("a", &[("fever", true)])),
+        (4, answered("c", &[("groin_numb", true)])),
+        (5, answered("empty", &[])),
+    ]);
+    assert_eq!(screens(&Log::at(&events, minute(3)))[1], ("a", vec!["fever", "groin_numb"]));
+    assert_eq!(
+        screens(&Log::at(&events, minute(5))),
+        [("b", vec!["weight_loss"]), ("a", vec!["fever"]), ("c", vec!["groin_numb"])]
+    );
+}
+
+#[test]
+fn a_new_episode_closes_the_old_one_and_starts_with_no_answers_but_with_the_settings() {
+    let events = log([
+        (0, country("FR")),
+        (1, Event::EpisodeStarted),
+        (2, answered("a", &[("fever", true)])),
+        (9, Event::EpisodeStarted),
+    ]);
+    let log = Log::at(&events, minute(9));
+    let [old, new] = &log.episodes[..] else { panic!("two episodes") };
+    assert_eq!((old.started_at, old.ended_at), (minute(1), Some(minute(9))));
+    assert_eq!(old.rows.len(), 1);
+    assert_eq!((new.id, new.ended_at), (EventId::from_u128(4), None));
+    assert!(new.rows.is_empty() && new.screens.is_empty());
+    assert_eq!(log.settings["country"], "FR");
+}
+
+#[test]
+fn an_ended_episode_is_kept_and_what_comes_after_it_belongs_to_none() {
+    let events = log([
+        (0, Event::EpisodeStarted),
+        (1, answered("a", &[("fever", false)])),
+        (5, Event::EpisodeEnded),
+        (6, answered("a", &[("fever", true)])),
+        (7, Event::EpisodeEnded),
+    ]);
+    let log = Log::at(&events, minute(7));
+    assert!(log.open().is_none());
+    assert_eq!(log.episodes[0].ended_at, Some(minute(5)));
+    assert_eq!(log.episodes[0].rows["fever"], Answer::YesNo(false));
+}
+
+#[test]
+fn decisions_are_kept_in_the_order_they_were_shown() {
+    let shown = |disposition: &str| Event::DecisionShown {
+        disposition: disposition.to_owned(),
+        within_days: None,
+        red_flags: Vec::new(),
+        guideline: GuidelineStamp { name: String::new(), version: String::new(), digest: String::new() },
+    };
+    let events = log([(0, Event::EpisodeStarted), (8, shown("same_day")), (2, shown("home_care"))]);
+    let log = Log::at(&events, minute(8));
+    let decisions = &log.open().unwrap().decisions;
+    assert_eq!(decisions.iter().map(|d| d.disposition.as_str()).collect::<Vec<_>>(), ["home_care", "same_day"]);
+}

@@ -1,0 +1,63 @@
+//! The contract of a store.
+
+use crate::{PersonId, StoreError};
+use easeback_episode::{NewEvent, Recorded, Sequence};
+
+/// Keeps the log of every person: append-only, in the order of its sequence, from 1 without gaps.
+///
+/// What the methods promise is checked by [`conformance`](crate::conformance); a caller relies on nothing beyond that.
+/// A call whose future is dropped has either happened as a whole or not at all.
+pub trait EventStore: Send + Sync {
+    /// Adds events after the event `expected`, all of them or none, and says the sequence of the last one.
+    ///
+    /// When this returns, the events survive the end of the program and, where the store keeps them on a disk, a loss of
+    /// power. The very same events again, recognised by their ids, are not added again, whatever `expected` says; the
+    /// answer is the one of the first time, and so are the times that are kept. Adding no events only checks `expected`.
+    ///
+    /// # Errors
+    /// - [`StoreError::Conflict`] if the log does not end at `expected`;
+    /// - [`StoreError::EventIdTaken`] if an id belongs to a different event already, stands twice among `events`, or if
+    ///   only some of `events` are in the log;
+    /// - [`StoreError::Event`] if an event would not read back the same;
+    /// - [`StoreError::Locked`], [`StoreError::ReadOnly`], [`StoreError::Full`], [`StoreError::Corrupt`] or
+    ///   [`StoreError::Unavailable`]. After the last one the events may have been added: repeat them as they were.
+    fn append(
+        &self,
+        person: &PersonId,
+        expected: Sequence,
+        events: &[NewEvent],
+    ) -> impl Future<Output = Result<Sequence, StoreError>> + Send;
+
+    /// Every event of this person by sequence; none for somebody unknown.
+    ///
+    /// # Errors
+    /// [`StoreError::Event`] if this program cannot read one of them; [`StoreError::Corrupt`] if one is missing or
+    /// damaged; [`StoreError::Unavailable`].
+    fn read(&self, person: &PersonId) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
+
+    /// The sequence of this person's latest event; [`Sequence::EMPTY`] for somebody unknown.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] or [`StoreError::Unavailable`].
+    fn last_sequence(&self, person: &PersonId) -> impl Future<Output = Result<Sequence, StoreError>> + Send;
+
+    /// Removes this person and everything about them, beyond recovery from the store's own files. To erase somebody
+    /// unknown is no error, and repeats whatever an interrupted attempt has left.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] if traces remain in the file because another program is reading it: close it and repeat;
+    /// [`StoreError::ReadOnly`] or [`StoreError::Unavailable`].
+    fn erase(&self, person: &PersonId) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Everybody who has an event, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] or [`StoreError::Unavailable`].
+    fn people(&self) -> impl Future<Output = Result<Vec<PersonId>, StoreError>> + Send;
+
+    /// Whether events can be read and appended now.
+    ///
+    /// # Errors
+    /// The reason why not, such as [`StoreError::ReadOnly`], [`StoreError::NewerSchema`] or [`StoreError::Unavailable`].
+    fn health(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
+}

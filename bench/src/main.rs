@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
     match program::measure() {
         Ok(more) => figures.extend(more),
         Err(problem) => {
-            writeln!(out, "the program was not measured: {problem}\nbuild it first: cargo build --release")?
+            writeln!(out, "the program was not measured: {problem}\nbuild it first: cargo build --release")?;
         }
     }
     writeln!(out, "{:<52} {:>10} {:>10}  {:<6} of the limit", "what", "measured", "limit", "unit")?;

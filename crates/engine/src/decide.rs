@@ -189,8 +189,8 @@ fn findings(engine: &Engine, marks: Marks) -> Vec<FindingId> {
     engine.guideline().finding_ids().map(|(id, _)| id).filter(|id| marks.contains(id.index())).collect()
 }
 
-fn by_urgency<T>(engine: &Engine, list: &mut [(usize, T)], rank: impl Fn(usize) -> usize) {
-    let _ = engine;
+/// Sorts by rank, the most urgent first, and within a rank in the guideline's order.
+fn by_urgency<T>(list: &mut [(usize, T)], rank: impl Fn(usize) -> usize) {
     list.sort_by_key(|(place, _)| (std::cmp::Reverse(rank(*place)), *place));
 }
 
@@ -207,7 +207,7 @@ fn reasons<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>) -> Vec<Reason
             (place, Reason { red_flag, action, facts: findings(engine, fired.because) })
         })
         .collect();
-    by_urgency(engine, &mut list, |place| program.flags.get(place).map_or(0, |plan| plan.rank));
+    by_urgency(&mut list, |place| program.flags.get(place).map_or(0, |plan| plan.rank));
     list.into_iter().map(|(_, reason)| reason).collect()
 }
 
@@ -222,7 +222,7 @@ fn floors<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &Person
             Some((place, NotRuledOut { red_flag, floor, settled_by }))
         })
         .collect();
-    by_urgency(engine, &mut list, |place| program.flags.get(place).map_or(0, |plan| plan.floor));
+    by_urgency(&mut list, |place| program.flags.get(place).map_or(0, |plan| plan.floor));
     list.into_iter().map(|(_, floor)| floor).collect()
 }
 
@@ -319,9 +319,10 @@ impl<'e> Told<'e> {
         value: &Kleene<Noted>,
     ) -> Held<'e> {
         let known = value.yes.value;
-        let facts = match known {
-            true => findings(engine, value.yes.because),
-            false => questions::settled_by(engine, evaluation, facts, root),
+        let facts = if known {
+            findings(engine, value.yes.because)
+        } else {
+            questions::settled_by(engine, evaluation, facts, root)
         };
         Held { id: self.id, strength: self.strength, because: self.because, sources: self.sources, known, facts }
     }

@@ -2,7 +2,7 @@
 
 use crate::decide::{Decision, Disposition};
 use crate::error::FactProblem;
-use crate::evaluate::{Evaluation, Facts, evaluate, evaluate_properties};
+use crate::evaluate::{Evaluation, Facts, evaluate, evaluate_properties, evaluate_urgency};
 use crate::facts::PersonFacts;
 use crate::program::{Program, Rank};
 use crate::{Answer, Crowd};
@@ -48,15 +48,20 @@ impl Engine {
         Decision::explain(self, facts, &self.evaluate(&Recorder, facts))
     }
 
-    /// How soon, and whom to see, without the explanation.
+    /// How soon, and whom to see: without treatments and without the explanation.
     pub fn disposition(&self, facts: &PersonFacts) -> Disposition {
-        let evaluation = self.evaluate(&OnePerson, facts);
+        let evaluation = self.urgency(&OnePerson, facts);
         Disposition::of(self.ranks(), &evaluation.exactly)
     }
 
     /// Evaluates the whole guideline in any truth algebra: see [`PersonFacts`] for one person, [`Crowd`] for many.
     pub fn evaluate<A: Algebra>(&self, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
         evaluate(&self.program, algebra, facts)
+    }
+
+    /// Evaluates how urgent it is, and no treatment.
+    pub(crate) fn urgency<A: Algebra>(&self, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
+        evaluate_urgency(&self.program, algebra, facts)
     }
 
     /// What is known of each safety property, in the guideline's order; one that is known false is violated.

@@ -27,11 +27,11 @@ impl FactProblem {
         Self { field: row.to_owned(), problem: "there is no such finding".to_owned(), allowed }
     }
 
-    pub(crate) fn not_allowed(finding: &Finding, value: String) -> Self {
+    pub(crate) fn not_allowed(finding: &Finding, value: &str) -> Self {
         Self { field: finding.id.clone(), problem: format!("{value} is no answer to it"), allowed: allowed(finding) }
     }
 
-    pub(crate) fn not_yes_or_no(finding: &Finding, option: &str, value: String) -> Self {
+    pub(crate) fn not_yes_or_no(finding: &Finding, option: &str, value: &str) -> Self {
         Self {
             field: format!("{}.{option}", finding.id),
             problem: format!("{value} is no answer to it"),

@@ -65,22 +65,21 @@ impl<T> Evaluation<T> {
 
 /// Evaluates the whole guideline.
 pub(crate) fn evaluate<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
-    let logic = ThreeValued(algebra);
-    let atoms = atoms(program, algebra, facts);
-    let missing = logic.constant(false);
+    let mut evaluation = evaluate_urgency(program, algebra, facts);
+    let mut values = std::mem::take(&mut evaluation.values);
     let no_decision = |atom: &Atom| asked(algebra, facts, atom);
-
-    let mut could = Vec::with_capacity(program.flag_operations);
-    let in_favour = |place: u32| match atoms.get(place as usize) {
-        Some(atom) => counted_in_favour(algebra, atom, &atom.not_asked),
-        None => missing.clone(),
-    };
-    run(&logic, program, program.flag_operations, &mut could, in_favour, no_decision);
-    let mut values = Vec::with_capacity(program.decision_operations);
-    run(&logic, program, program.fact_operations, &mut values, known(&atoms, &missing), no_decision);
-
-    let mut evaluation = urgency(program, algebra, atoms, values, could);
+    let missing = ThreeValued(algebra).constant(false);
+    run(
+        ThreeValued(algebra),
+        program,
+        program.fact_operations,
+        &mut values,
+        known(&evaluation.atoms, &missing),
+        no_decision,
+    );
+    evaluation.values = values;
     offers(program, algebra, &mut evaluation);
+
     let mut values = std::mem::take(&mut evaluation.values);
     run_on_the_decision(program, algebra, facts, &evaluation, &mut values, program.decision_operations);
     let suggested = program.treatments.iter().zip(&evaluation.offered).map(|(plan, offered)| {
@@ -89,6 +88,27 @@ pub(crate) fn evaluate<A: Algebra>(program: &Program, algebra: &A, facts: &impl 
     evaluation.suggested = suggested.collect();
     evaluation.values = values;
     evaluation
+}
+
+/// Evaluates how urgent it is, and no treatment.
+pub(crate) fn evaluate_urgency<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    facts: &impl Facts<A>,
+) -> Evaluation<A::Truth> {
+    let logic = ThreeValued(algebra);
+    let atoms = atoms(program, algebra, facts);
+    let missing = logic.constant(false);
+    let no_decision = |_: &Atom| algebra.constant(false);
+    let mut could = Vec::with_capacity(program.flag_operations);
+    let in_favour = |place: u32| match atoms.get(place as usize) {
+        Some(atom) => counted_in_favour(algebra, atom, &atom.not_asked),
+        None => missing.clone(),
+    };
+    run(logic, program, program.flag_operations, &mut could, in_favour, no_decision);
+    let mut values = Vec::with_capacity(program.decision_operations);
+    run(logic, program, program.flag_operations, &mut values, known(&atoms, &missing), no_decision);
+    urgency(program, algebra, atoms, values, could)
 }
 
 /// Evaluates the safety properties over an evaluation of the same facts.
@@ -118,7 +138,7 @@ fn run_on_the_decision<A: Algebra>(
         Atom::NotSure(_) | Atom::NotAsked(_) => asked(algebra, facts, atom),
         _ => of_the_decision(program, algebra, evaluation, atom),
     };
-    run(&logic, program, end, values, known(&evaluation.atoms, &missing), decided);
+    run(logic, program, end, values, known(&evaluation.atoms, &missing), decided);
 }
 
 /// Reads an atom as it is known now.
@@ -140,7 +160,7 @@ fn asked<A: Algebra>(algebra: &A, facts: &impl Facts<A>, atom: &Atom) -> A::Trut
 
 /// Runs the operations from where `values` ends up to `end`.
 fn run<A: Algebra>(
-    logic: &ThreeValued<&A>,
+    logic: ThreeValued<&A>,
     program: &Program,
     end: usize,
     values: &mut Vec<Kleene<A::Truth>>,
@@ -154,8 +174,8 @@ fn run<A: Algebra>(
             Operation::Constant(value) => logic.constant(*value),
             Operation::Atom(place, true) => fact(*place),
             Operation::Atom(place, false) => fact(*place).negated(),
-            Operation::Decided(atom, sign) => {
-                let yes = decided(atom);
+            Operation::Decided(place, sign) => {
+                let yes = program.decided.get(*place as usize).map_or(logic.0.constant(false), &decided);
                 let value = Kleene { no: logic.0.not(&yes), yes };
                 if *sign { value } else { value.negated() }
             }
@@ -173,14 +193,8 @@ fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> V
     if program.conditionals.is_empty() {
         return atoms;
     }
-    let conditions = |reading: &dyn Fn(&Known<A::Truth>) -> Kleene<A::Truth>| {
-        let mut values = Vec::with_capacity(program.conditional_operations);
-        let fact = |place: u32| atoms.get(place as usize).map_or(logic.constant(false), reading);
-        run(&logic, program, program.conditional_operations, &mut values, fact, |_| algebra.constant(false));
-        values
-    };
-    let now = conditions(&|atom| Kleene { yes: atom.yes.clone(), no: atom.no.clone() });
-    let may_be = conditions(&|atom| {
+    let now = conditions(program, logic, &atoms, |atom| Kleene { yes: atom.yes.clone(), no: atom.no.clone() });
+    let may_be = conditions(program, logic, &atoms, |atom| {
         let known = algebra.or(&algebra.or(&atom.yes, &atom.no), &atom.not_asked);
         counted_in_favour(algebra, atom, &algebra.not(&known))
     });
@@ -191,9 +205,10 @@ fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> V
         };
         let Some(atom) = atoms.get_mut(conditional.atom as usize) else { continue };
         // Its condition is known not to hold: it counts as no. Until its condition may hold, it may count as no too.
-        let passed_over = match conditional.until_then_no {
-            true => algebra.or(&now.no, &algebra.and_not(&atom.not_asked, &may_be.yes)),
-            false => now.no.clone(),
+        let passed_over = if conditional.until_then_no {
+            algebra.or(&now.no, &algebra.and_not(&atom.not_asked, &may_be.yes))
+        } else {
+            now.no.clone()
         };
         *atom = Known {
             yes: algebra.and_not(&atom.yes, &now.no),
@@ -202,6 +217,19 @@ fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> V
         };
     }
     atoms
+}
+
+/// The conditions of the conditional questions, over atoms as `reading` takes them.
+fn conditions<A: Algebra>(
+    program: &Program,
+    logic: ThreeValued<&A>,
+    atoms: &[Known<A::Truth>],
+    reading: impl Fn(&Known<A::Truth>) -> Kleene<A::Truth>,
+) -> Vec<Kleene<A::Truth>> {
+    let mut values = Vec::with_capacity(program.conditional_operations);
+    let fact = |place: u32| atoms.get(place as usize).map_or_else(|| logic.constant(false), &reading);
+    run(logic, program, program.conditional_operations, &mut values, fact, |_| logic.0.constant(false));
+    values
 }
 
 /// An atom that counts as true, and as false, wherever `open` holds.

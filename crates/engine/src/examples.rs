@@ -63,10 +63,15 @@ impl Engine {
     }
 
     /// Every stop of a treatment by its id, with what is known of it: its own, then those for all that apply to it.
-    fn stops_by_name(&self, evaluation: &Evaluation<bool>, treatment: &str) -> impl Iterator<Item = (&str, Kleene<bool>)> {
+    fn stops_by_name(
+        &self,
+        evaluation: &Evaluation<bool>,
+        treatment: &str,
+    ) -> impl Iterator<Item = (&str, Kleene<bool>)> {
         let guideline = self.guideline();
         let place = guideline.treatments.iter().position(|known| known.id == treatment);
-        let found = place.and_then(|place| Some((guideline.treatments.get(place)?, self.program().treatments.get(place)?)));
+        let found =
+            place.and_then(|place| Some((guideline.treatments.get(place)?, self.program().treatments.get(place)?)));
         found.into_iter().flat_map(move |(treatment, plan)| {
             let own = treatment.stops.iter().map(|stop| stop.id.as_str()).zip(plan.stops.iter().copied());
             let for_all = plan.for_all.iter().filter_map(|place| {

@@ -98,12 +98,11 @@ impl PersonFacts {
         let definition = guideline.finding_at(finding)?;
         let name = |option: OptionId| definition.option_at(option).map(|option| option.id.clone());
         match self.status(finding) {
-            Status::NotAsked => None,
             Status::NotSure => Some(Answer::NotSure),
             Status::YesNo(yes) => Some(Answer::YesNo(yes)),
             Status::OneOf(option) => name(option).map(Answer::OneOf),
             Status::Number(number) if number.is_finite() => Some(Answer::Number(number)),
-            Status::Number(_) => None,
+            Status::Number(_) | Status::NotAsked => None,
             Status::Many(options) => {
                 let ids = definition.options.iter();
                 let chosen = ids.filter(|option| {
@@ -176,8 +175,7 @@ impl PersonFacts {
     }
 }
 
-/// The facts from the log that speak of the same medicine as this one: those that wait for the same answer and share
-/// the last or the middle word of their id (`taken_ibu_mg_24h`, `hours_since_ibu`, `ibu_days`).
+/// The facts from the log that speak of the same medicine as this one; they are known together.
 fn siblings<'g>(guideline: &'g Guideline, finding: &'g Finding) -> impl Iterator<Item = &'g Finding> {
     guideline
         .findings
@@ -197,7 +195,7 @@ fn shows_a_dose(finding: &Finding, answers: &BTreeMap<String, Answer>) -> bool {
 
 /// The status that an answer to a whole finding gives.
 fn whole(finding: &Finding, answer: &Answer, before: Status) -> Result<Status, FactProblem> {
-    let wrong = |value: String| Err(FactProblem::not_allowed(finding, value));
+    let wrong = |value: &str| Err(FactProblem::not_allowed(finding, value));
     match (finding.kind, answer) {
         (_, Answer::NotSure) => Ok(match finding.not_sure_is.as_ref().and_then(|id| finding.option(id)) {
             Some((option, _)) => Status::OneOf(option),
@@ -209,15 +207,15 @@ fn whole(finding: &Finding, answer: &Answer, before: Status) -> Result<Status, F
         (Kind::YesNo, Answer::YesNo(yes)) => Ok(Status::YesNo(*yes)),
         (Kind::OneOf, Answer::OneOf(id)) => match finding.option(id) {
             Some((option, _)) => Ok(Status::OneOf(option)),
-            None => wrong(format!("`{id}`")),
+            None => wrong(&format!("`{id}`")),
         },
         (Kind::Number, Answer::Number(number)) => {
             let in_range = finding.min.is_none_or(|min| *number >= min) && finding.max.is_none_or(|max| *number <= max);
             let fits = number.is_finite() && in_range && !(finding.whole && number.fract() != 0.0);
-            if fits { Ok(Status::Number(*number)) } else { wrong(format!("{number}")) }
+            if fits { Ok(Status::Number(*number)) } else { wrong(&number.to_string()) }
         }
         (Kind::ManyOf, Answer::ManyOf { chosen, not_sure }) => many(finding, chosen, *not_sure, before),
-        (_, answer) => wrong(serde_json::to_string(answer).unwrap_or_default()),
+        (_, answer) => wrong(&serde_json::to_string(answer).unwrap_or_default()),
     }
 }
 
@@ -225,7 +223,7 @@ fn many(finding: &Finding, chosen: &[String], not_sure: bool, before: Status) ->
     let mut bits = 0;
     for id in chosen {
         let Some((option, _)) = finding.option(id) else {
-            return Err(FactProblem::not_allowed(finding, format!("`{id}`")));
+            return Err(FactProblem::not_allowed(finding, &format!("`{id}`")));
         };
         if bits & bit(option) != 0 {
             return Err(FactProblem::twice(finding, id));
@@ -249,7 +247,7 @@ fn many(finding: &Finding, chosen: &[String], not_sure: bool, before: Status) ->
 /// The status after one option of a many-of finding was answered.
 fn one_option(finding: &Finding, id: &str, answer: &Answer, before: Status) -> Result<Status, FactProblem> {
     let Some((option, _)) = finding.option(id).filter(|_| finding.kind == Kind::ManyOf) else {
-        return Err(FactProblem::not_allowed(finding, format!("`{id}`")));
+        return Err(FactProblem::not_allowed(finding, &format!("`{id}`")));
     };
     let mut options = match before {
         Status::Many(options) => options,
@@ -264,7 +262,7 @@ fn one_option(finding: &Finding, id: &str, answer: &Answer, before: Status) -> R
         Answer::NotSure => options.not_sure |= bit,
         answer => {
             let value = serde_json::to_string(answer).unwrap_or_default();
-            return Err(FactProblem::not_yes_or_no(finding, id, value));
+            return Err(FactProblem::not_yes_or_no(finding, id, &value));
         }
     }
     Ok(Status::Many(options))

@@ -21,8 +21,8 @@ pub(crate) enum Operation {
     Constant(bool),
     /// An atom over facts, by its place in [`Program::atoms`]; as it stands, or negated.
     Atom(u32, bool),
-    /// An atom over the decision, as it stands or negated.
-    Decided(Atom, bool),
+    /// An atom that is always true or false, by its place in [`Program::decided`]; as it stands, or negated.
+    Decided(u32, bool),
     And(Node, Node),
     Or(Node, Node),
 }
@@ -82,7 +82,10 @@ pub(crate) struct TreatmentPlan {
 /// The whole guideline, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
+    /// Atoms over facts, which may be unknown.
     pub(crate) atoms: Vec<Atom>,
+    /// Atoms over the decision, and over what was asked, which are never unknown.
+    pub(crate) decided: Vec<Atom>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) conditionals: Vec<Conditional>,
     /// How many operations the conditionals need; they come first.
@@ -173,6 +176,7 @@ impl Program {
         let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
         Self {
             atoms: builder.atoms,
+            decided: builder.decided,
             operations: builder.operations,
             conditionals,
             conditional_operations,
@@ -230,7 +234,18 @@ fn at_level(ranks: &[Rank], level: LevelId) -> Vec<usize> {
 #[derive(Default)]
 struct Builder {
     atoms: Vec<Atom>,
+    decided: Vec<Atom>,
     operations: Vec<Operation>,
+}
+
+/// The place of an item in a list, at its end when it is not there yet.
+fn place_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
+    let known = list.iter().position(|known| *known == item);
+    let place = known.unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Builder {
@@ -249,7 +264,10 @@ impl Builder {
                     let atom = self.atom(*atom);
                     self.push(Operation::Atom(atom, sign))
                 }
-                _ => self.push(Operation::Decided(*atom, sign)),
+                _ => {
+                    let atom = place_of(&mut self.decided, *atom);
+                    self.push(Operation::Decided(atom, sign))
+                }
             },
         }
     }
@@ -263,21 +281,11 @@ impl Builder {
     }
 
     fn push(&mut self, operation: Operation) -> Node {
-        let known = self.operations.iter().position(|known| *known == operation);
-        let place = known.unwrap_or_else(|| {
-            self.operations.push(operation);
-            self.operations.len() - 1
-        });
-        Node(u32::try_from(place).unwrap_or(u32::MAX))
+        Node(place_of(&mut self.operations, operation))
     }
 
     fn atom(&mut self, atom: Atom) -> u32 {
-        let known = self.atoms.iter().position(|known| *known == atom);
-        let place = known.unwrap_or_else(|| {
-            self.atoms.push(atom);
-            self.atoms.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        place_of(&mut self.atoms, atom)
     }
 
     fn logged_atoms(&mut self, guideline: &Guideline, rule: &Rule) -> Vec<u32> {

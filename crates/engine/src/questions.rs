@@ -124,15 +124,16 @@ fn collect_settling(
         Some(Operation::Atom(atom, _)) if !known(&node) => {
             findings.extend(engine.program().atoms.get(*atom as usize).and_then(Atom::finding));
         }
-        Some(Operation::Decided(atom @ (Atom::NotSure(_) | Atom::NotAsked(_)), _)) => {
-            findings.extend(atom.finding().filter(|finding| !facts.is_known(*finding)));
+        Some(Operation::Decided(atom, _)) => {
+            let finding = engine.program().decided.get(*atom as usize).and_then(Atom::finding);
+            findings.extend(finding.filter(|finding| !facts.is_known(*finding)));
         }
         _ => {}
     }
 }
 
-/// Whether one person is left with nothing that could change how urgent it is.
+/// Per atom over facts: asking it could still change how urgent it is for this person.
 pub(crate) fn urgency_questions(engine: &Engine, facts: &PersonFacts) -> Vec<bool> {
-    let evaluation = engine.evaluate(&OnePerson, facts);
+    let evaluation = engine.urgency(&OnePerson, facts);
     live_atoms(engine, &OnePerson, &evaluation, true)
 }

@@ -7,11 +7,9 @@ use easeback_engine::Engine;
 #[test]
 fn every_example_person_gets_the_expected_decision() {
     let engine = Engine::new(folder::guideline());
-    let mut report = String::new();
-    for person in &engine.guideline().people {
-        for line in engine.differences(person) {
-            report += &format!("{}: {line}\n", person.id);
-        }
-    }
-    assert!(report.is_empty(), "\n{report}");
+    let people = engine.guideline().people.iter();
+    let report: Vec<_> = people
+        .flat_map(|person| engine.differences(person).into_iter().map(|line| format!("{}: {line}", person.id)))
+        .collect();
+    assert!(report.is_empty(), "\n{}", report.join("\n"));
 }

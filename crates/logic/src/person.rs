@@ -16,12 +16,12 @@ impl Algebra for OnePerson {
 
     #[inline]
     fn and(&self, left: &bool, right: &bool) -> bool {
-        *left & *right
+        *left && *right
     }
 
     #[inline]
     fn or(&self, left: &bool, right: &bool) -> bool {
-        *left | *right
+        *left || *right
     }
 
     #[inline]

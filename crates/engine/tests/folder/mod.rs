@@ -1,5 +1,7 @@
 //! The guideline of this repository with its example people, read from its folder.
 
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared by tests, each of which uses a part")]
+
 use easeback_guideline::{Guideline, SourceFile};
 use std::path::{Path, PathBuf};
 

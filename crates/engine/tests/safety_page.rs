@@ -1,0 +1,53 @@
+//! SAFETY.md names a property, a test or a journey for every hazard; each of them exists.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use easeback_guideline::Guideline;
+use std::path::{Path, PathBuf};
+
+/// The text of every file with one of these endings below a folder of the repository.
+fn texts(folder: &str, endings: &[&str]) -> String {
+    let mut text = String::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
+                text += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    text
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[test]
+fn every_name_in_the_safety_page_exists() {
+    let page = std::fs::read_to_string(root().join("SAFETY.md")).unwrap();
+    let (code, journeys) = (texts("crates", &["rs"]), texts("e2e", &["mjs"]));
+    let properties = Guideline::built_in().unwrap().properties;
+    let controls = page.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.split('|').nth(2));
+    let mut seen = 0;
+    for name in controls.flat_map(|control| control.split('`').skip(1).step_by(2)) {
+        let exists = if name.contains('/') {
+            root().join(name).exists()
+        } else if name.starts_with("I-") {
+            // A property that speaks of two people or of input is a test that bears its id.
+            properties.iter().any(|property| property.id.starts_with(name)) || code.contains(name)
+        } else if name.starts_with("easeback ") {
+            true
+        } else if name.contains(' ') {
+            journeys.contains(&format!("'{name}'"))
+        } else {
+            code.contains(&format!("fn {name}("))
+        };
+        assert!(exists, "SAFETY.md names `{name}`, which does not exist");
+        seen += 1;
+    }
+    assert!(seen > 30, "only {seen} names were found");
+}

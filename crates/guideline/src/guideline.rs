@@ -181,6 +181,11 @@ impl Guideline {
         self.treatments.iter().find(|treatment| treatment.id == id)
     }
 
+    /// Every treatment with its place.
+    pub fn treatment_ids(&self) -> impl Iterator<Item = (TreatmentId, &Treatment)> {
+        self.treatments.iter().enumerate().map(|(place, treatment)| (TreatmentId::at(place), treatment))
+    }
+
     /// The red flag of this id.
     pub fn red_flag(&self, id: &str) -> Option<&RedFlag> {
         self.red_flags.iter().find(|flag| flag.id == id)

@@ -1,0 +1,188 @@
+//! What may stand on the command line, and the help for it.
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+const ENDINGS: &str = "\
+Exit status:
+  0  all is well
+  1  something was wrong with the input or with the guideline
+  2  it could not run
+
+Easeback is not a medical device and does not diagnose. In an emergency, call your emergency number.";
+
+const EXAMPLES: &str = "\
+Examples:
+  easeback                       open the app in your browser
+  easeback check                 do the safety check here in the terminal
+  easeback decide people.jsonl   decide for many people at once
+  easeback guideline show RF01   read one rule, with its sources
+";
+
+/// Helps a person get through a back spasm at home, safely.
+///
+/// It screens for danger, says whom to see and how soon, and makes a plan for today out of what suits this person.
+/// Without a command it opens the app in your browser. Everything stays on this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "easeback",
+    version,
+    max_term_width = 80,
+    after_help = ENDINGS,
+    after_long_help = format!("{EXAMPLES}\n{ENDINGS}"),
+)]
+pub(crate) struct Arguments {
+    /// Decide by the guideline in this folder, not by the one built in.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) guideline: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) serve: Serve,
+}
+
+impl Arguments {
+    /// What stands on the command line, or the end of the program with the help for it.
+    pub(crate) fn read() -> Self {
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        let before = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let misplaced = ["port", "host", "name", "data", "no_open"].into_iter().find(|name| before(name));
+        if let (Some(_), Some(name)) = (matches.subcommand_name(), misplaced) {
+            let name = name.replace('_', "-");
+            command
+                .error(ErrorKind::ArgumentConflict, format!("`--{name}` stands behind `serve`, not before a command"))
+                .exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open the app in your browser (this is the default).
+    ///
+    /// For the person whose back it is. Only this machine can reach it, and everything you enter is kept in one file
+    /// that only you can read.
+    Serve(Serve),
+
+    /// Do the safety check here in the terminal.
+    ///
+    /// For the person whose back it is, where no browser is at hand. It asks the questions of the app, stops at once
+    /// when a sign needs emergency help, and ends with what to do today. It keeps nothing.
+    #[command(after_long_help = "Examples:
+  easeback check            arrow keys and the space bar
+  easeback check --plain    numbered questions, for screen readers and pipes")]
+    Check(Check),
+
+    /// Decide for many people: JSON in, JSON out.
+    ///
+    /// For clinics, records and data teams. Each person is a JSON object with an `id` of your choice and the `facts`
+    /// that are known; for each comes one decision, on one line, in the same order. A fact that is left out was not
+    /// asked, and "not_sure" is an answer too: neither is ever read as "no". A person that cannot be read is reported on
+    /// standard error with the line, the field, the value and what is allowed; the others are still answered.
+    ///
+    /// `easeback guideline schema` describes both sides as JSON Schema.
+    #[command(after_long_help = "Examples:
+  easeback decide people.jsonl > decisions.jsonl
+  echo '{\"id\": \"a1\", \"facts\": {\"groin_numb\": true}}' | easeback decide")]
+    Decide(Decide),
+
+    /// Read and check the clinical knowledge.
+    ///
+    /// For clinicians, and for those who change the guideline.
+    Guideline(Knowledge),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Serve {
+    /// Listen on this port.
+    #[arg(long, value_name = "N", default_value_t = 7722)]
+    pub(crate) port: u16,
+
+    /// Listen on this address. Any other than the default lets other machines reach what you enter, unencrypted.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+
+    /// Answer under this name too, such as `back.example.org` or `192.168.1.20:7722`; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+
+    /// Keep everything in this file [default: your data folder].
+    #[arg(long, value_name = "FILE", env = "EASEBACK_DATA", hide_env_values = true)]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Do not open a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Numbered questions and typed answers, one line each. Taken by itself when the input is not a terminal.
+    #[arg(long)]
+    pub(crate) plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decide {
+    /// The file to read; standard input when it is left out or `-`.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Knowledge {
+    #[command(subcommand)]
+    pub(crate) command: KnowledgeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KnowledgeCommand {
+    /// Report every problem of a guideline at once.
+    ///
+    /// For whoever has changed it: each problem comes with its file, its line and what may help. Every example person in
+    /// DIR/people is decided too, and a decision that differs from the expected one is a problem. Without DIR, the
+    /// guideline that is built in is checked; it brings no example people.
+    #[command(after_long_help = "Example:
+  easeback guideline check guideline/")]
+    Check {
+        /// The folder to check.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+
+    /// Print one thing as a page that a clinician can read.
+    ///
+    /// A red flag, a treatment, a finding, a definition, a medicine, a source, a property, or anything else that has an
+    /// id: what it says, when it holds in words and as it is written, what it rests on, and what still awaits review.
+    /// Without an id: what there is.
+    #[command(after_long_help = "Examples:
+  easeback guideline show
+  easeback guideline show saddle_numbness
+  easeback guideline show RF01
+  easeback guideline show heat.broken_skin
+  easeback guideline show B-NHSBACK")]
+    Show {
+        /// What to show.
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+    },
+
+    /// List what still awaits a clinician's review.
+    ///
+    /// Everything that is assumed, written from memory or a matter of judgement, with the note that says what exactly
+    /// is unsure.
+    Review,
+
+    /// Print a JSON Schema of what `easeback decide` reads and writes.
+    ///
+    /// For those who write a program against it. It is made from the guideline: each finding with its question, its
+    /// options and its range.
+    Schema,
+}

@@ -1,0 +1,54 @@
+// Comfort only: every page works without this file.
+(() => {
+  "use strict";
+  const all = (root, what) => root.querySelectorAll(what);
+
+  // "Yes" and "Not sure" put each other out; a chosen detail ticks its row; "None of these" clears its group.
+  document.addEventListener("change", ({ target: box }) => {
+    const row = box.closest(".tick");
+    if (row) {
+      const yes = row.querySelector(".yes input");
+      const unsure = row.querySelector(".unsure input");
+      if (box.type === "radio" && box.checked && yes) yes.checked = true;
+      if (unsure && box !== unsure && box.checked) unsure.checked = false;
+      if (unsure && box === unsure && box.checked && yes) yes.checked = false;
+      if (yes && !yes.checked) for (const radio of all(row, ".choices input")) radio.checked = false;
+    }
+    const group = box.closest("[data-none]");
+    if (group && box.checked) {
+      const none = box.matches("[data-none-box]");
+      for (const other of all(group, "input")) {
+        if (other !== box && (none || other.matches("[data-none-box]"))) other.checked = false;
+      }
+    }
+  });
+
+  // The copy button appears only where it can work.
+  for (const button of all(document, "[data-copy]")) {
+    const text = document.getElementById(button.dataset.copy);
+    if (!text || !navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const said = button.parentElement.querySelector("[role=status]");
+      try {
+        await navigator.clipboard.writeText(text.textContent.trim());
+        said.textContent = button.dataset.done;
+      } catch {
+        getSelection().selectAllChildren(text);
+      }
+    });
+  }
+
+  // After a form came back with a problem, start there.
+  document.querySelector("[data-errors]")?.focus();
+
+  // A link inside the error summary takes the person to the field itself.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-errors] a[href^='#']");
+    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!field) return;
+    event.preventDefault();
+    field.scrollIntoView({ block: "center" });
+    (field.matches("input, select, textarea, button") ? field : field.querySelector("input, button, [tabindex]") ?? field).focus();
+  });
+})();

@@ -1,0 +1,182 @@
+//! What is known of a person when a request comes in.
+
+use easeback_engine::{Answer, Engine, PersonFacts};
+use easeback_episode::{Episode, Log, Recorded, Sequence};
+use easeback_guideline::{Country, Guideline};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// The latest answer of each row.
+pub(crate) type Rows = BTreeMap<String, Answer>;
+
+/// The setting that holds the country.
+pub(crate) const COUNTRY: &str = "country";
+
+/// The setting that holds the theme: `light`, `dark` or `system`.
+pub(crate) const THEME: &str = "theme";
+
+/// What is known of the person.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// Every event.
+    pub(crate) events: Vec<Recorded>,
+    /// The last of them.
+    pub(crate) sequence: Sequence,
+    /// What they come to.
+    pub(crate) log: Log,
+    /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
+    pub(crate) now: Timestamp,
+}
+
+impl Known {
+    pub(crate) fn new(events: Vec<Recorded>, now: Timestamp) -> Self {
+        let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+        let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
+        let log = Log::at(&events, now);
+        Self { events, sequence, log, now }
+    }
+
+    /// The open episode, once something was answered in it.
+    pub(crate) fn episode(&self) -> Option<&Episode> {
+        self.log.open().filter(|episode| !episode.rows.is_empty())
+    }
+
+    /// The latest answer of each row in the open episode.
+    pub(crate) fn rows(&self) -> Rows {
+        self.log.open().map(|episode| episode.rows.clone()).unwrap_or_default()
+    }
+
+    /// The theme that was chosen; none to follow the system.
+    pub(crate) fn theme(&self) -> Option<&str> {
+        self.log.settings.get(THEME).map(String::as_str).filter(|theme| matches!(*theme, "light" | "dark"))
+    }
+
+    /// The country that was chosen.
+    pub(crate) fn country<'g>(&self, guideline: &'g Guideline) -> Option<&'g Country> {
+        self.log.settings.get(COUNTRY).and_then(|id| guideline.country(id))
+    }
+}
+
+/// The facts that follow from rows. A stored answer that this guideline no longer knows or allows counts as not asked, so
+/// that it is asked again.
+pub(crate) fn facts(engine: &Engine, rows: &Rows) -> PersonFacts {
+    let mut rows = rows.clone();
+    loop {
+        let problems = match engine.facts(&rows) {
+            Ok(facts) => return facts,
+            Err(problems) => problems,
+        };
+        let before = rows.len();
+        rows.retain(|row, _| !problems.iter().any(|problem| is_about(&problem.field, row)));
+        if rows.len() == before {
+            return PersonFacts::nothing_asked(engine.guideline());
+        }
+    }
+}
+
+/// Whether a row belongs to this field: it is the field, an option of it, or the whole of which it is an option.
+fn is_about(field: &str, row: &str) -> bool {
+    let finding = |id: &str| id.split_once('.').map_or(id.to_owned(), |(finding, _)| finding.to_owned());
+    row == field || finding(row) == finding(field)
+}
+
+/// Zones by the country whose numbers to show until one is chosen. A guess, and shown as one.
+const ZONES: &[(&str, &[&str])] = &[
+    (
+        "us",
+        &[
+            "America/New_York",
+            "America/Chicago",
+            "America/Denver",
+            "America/Los_Angeles",
+            "America/Phoenix",
+            "America/Detroit",
+            "America/Boise",
+            "America/Anchorage",
+            "America/Juneau",
+            "America/Indiana/",
+            "America/Kentucky/",
+            "America/North_Dakota/",
+            "Pacific/Honolulu",
+            "US/",
+        ],
+    ),
+    (
+        "ca",
+        &[
+            "America/Toronto",
+            "America/Vancouver",
+            "America/Edmonton",
+            "America/Winnipeg",
+            "America/Halifax",
+            "America/Regina",
+            "America/Moncton",
+            "America/St_Johns",
+            "Canada/",
+        ],
+    ),
+    ("gb", &["Europe/London", "Europe/Belfast", "GB"]),
+    ("ie", &["Europe/Dublin", "Eire"]),
+    ("au", &["Australia/"]),
+    ("nz", &["Pacific/Auckland", "NZ"]),
+    ("in", &["Asia/Kolkata", "Asia/Calcutta"]),
+    ("de", &["Europe/Berlin", "Europe/Busingen"]),
+    ("fr", &["Europe/Paris"]),
+    ("es", &["Europe/Madrid", "Atlantic/Canary"]),
+    ("it", &["Europe/Rome"]),
+    ("nl", &["Europe/Amsterdam"]),
+    ("za", &["Africa/Johannesburg"]),
+    ("sg", &["Asia/Singapore"]),
+];
+
+/// Whom to call, and whether the country is only a guess.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'g> {
+    /// The country, unless the guideline has none at all.
+    pub(crate) country: Option<&'g Country>,
+    /// Whether nobody has chosen it.
+    pub(crate) guessed: bool,
+}
+
+impl<'g> Place<'g> {
+    /// The country that was chosen; else a guess from the zone; else "another country".
+    pub(crate) fn of(guideline: &'g Guideline, chosen: Option<&'g Country>, zone: &str) -> Self {
+        let by_zone = || ZONES.iter().find(|(_, zones)| zones.iter().any(|start| zone.starts_with(start)));
+        let guess = || by_zone().and_then(|(id, _)| guideline.country(id)).or_else(|| guideline.country("other"));
+        Self { country: chosen.or_else(guess), guessed: chosen.is_none() }
+    }
+
+    /// The emergency number.
+    pub(crate) fn emergency(&self) -> &'g str {
+        // The number of the GSM standard, for a guideline without countries.
+        self.country.map_or("112", |country| country.emergency.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guess_is_a_country_of_the_guideline() {
+        let guideline = Guideline::built_in().unwrap();
+        for (id, zones) in ZONES {
+            let place = Place::of(&guideline, None, zones[0]);
+            assert_eq!(place.country.map(|country| country.id.as_str()), Some(*id));
+            assert!(place.guessed);
+        }
+        assert_eq!(Place::of(&guideline, None, "UTC").country.map(|country| country.id.as_str()), Some("other"));
+    }
+
+    #[test]
+    fn a_stored_answer_that_the_guideline_does_not_know_is_asked_again() {
+        let engine = Engine::new(Guideline::built_in().unwrap());
+        let rows = BTreeMap::from([
+            ("no_such_finding".to_owned(), Answer::YesNo(true)),
+            ("bladder".to_owned(), Answer::OneOf("no_such_option".to_owned())),
+            ("groin_numb".to_owned(), Answer::YesNo(true)),
+        ]);
+        let known = BTreeMap::from([("groin_numb".to_owned(), Answer::YesNo(true))]);
+        assert_eq!(facts(&engine, &rows), engine.facts(&known).unwrap());
+    }
+}

@@ -1,0 +1,152 @@
+//! The result: how soon and whom to see, why, what to say, what to watch for, and the plan where the level allows one.
+//!
+//! A decision that is shown for the first time is an event. A log that cannot be written must not keep anybody from the
+//! result, so that is told to the log of the program, and the page is shown all the same.
+
+mod answers;
+mod held;
+mod plan;
+mod texts;
+mod view;
+
+use crate::App;
+use crate::error::Trouble;
+use crate::known::{Known, facts};
+use crate::pages::check::{Sent, Stretch};
+use crate::pages::frame::Frame;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use easeback_engine::{Answer, Decision, Disposition, PersonFacts};
+use easeback_episode::{Event, GuidelineStamp};
+use easeback_guideline::{Guideline, LevelId};
+use easeback_store::EventStore;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The fact from the log that holds what a person would like to use.
+const WANTS: &str = "wants";
+
+/// Everything that the result is made from.
+pub(super) struct Seen<'a> {
+    pub(super) engine: &'a easeback_engine::Engine,
+    pub(super) known: &'a Known,
+    pub(super) facts: &'a PersonFacts,
+    pub(super) decision: &'a Decision<'a>,
+    pub(super) frame: Frame<'a>,
+    /// Whether the decision could not be written down.
+    pub(super) unsaved: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn guideline(&self) -> &'a Guideline {
+        self.engine.guideline()
+    }
+
+    fn level(&self) -> LevelId {
+        self.decision.disposition.level()
+    }
+
+    /// What the person would like to use.
+    fn wants(&self) -> Vec<String> {
+        match self.known.rows().remove(WANTS) {
+            Some(Answer::ManyOf { chosen, .. }) => chosen,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a stretch has a question left.
+    fn has_questions(&self, stretch: Stretch) -> bool {
+        stretch.next(self.engine, self.facts).is_some()
+    }
+}
+
+/// `GET /result`.
+pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+    let known = app.read().await?;
+    if known.episode().is_none() {
+        return Ok(Redirect::to("/").into_response());
+    }
+    let facts = facts(&app.engine, &known.rows());
+    let decision = app.engine.decide(&facts);
+    let shown = shown(&decision);
+    let unsaved = is_new(&known, &shown) && !keep(&app, &shown).await;
+    let guideline = app.engine.guideline();
+    let frame = Frame::of(guideline, &known, &app.zone);
+    let seen = Seen { engine: &app.engine, known: &known, facts: &facts, decision: &decision, frame, unsaved };
+    let (title, body) = (title(guideline, decision.disposition), view::page(&seen));
+    // In an emergency nothing stands beside the way to help.
+    let emergency = decision.disposition == Disposition::EmergencyNow;
+    Ok(if emergency { frame.alone(StatusCode::OK, &title, &body) } else { frame.page(&title, "/result", &body) })
+}
+
+/// Writes down that this decision was on the screen, unless it was the last one already; says whether it is kept.
+async fn keep<S: EventStore>(app: &App<S>, shown: &Event) -> bool {
+    let added = app.append(|known| {
+        let new = known.episode().is_some() && is_new(known, shown);
+        if new { vec![app.event(known, shown.clone())] } else { Vec::new() }
+    });
+    added.await.inspect_err(|error| tracing::error!(%error, "a decision was shown and could not be kept")).is_ok()
+}
+
+/// `POST /wants`: what the person would like to use, before what that makes necessary is asked.
+pub(crate) async fn wants<S: EventStore + 'static>(
+    State(app): State<Arc<App<S>>>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Response, Trouble> {
+    let Form(pairs) = form?;
+    let sent = Sent(pairs);
+    let mut chosen: Vec<String> = sent.all(WANTS).map(str::to_owned).collect();
+    chosen.sort();
+    chosen.dedup();
+    let answers = BTreeMap::from([(WANTS.to_owned(), Answer::ManyOf { chosen, not_sure: false })]);
+    let fits = sent.0.iter().all(|(name, _)| name == WANTS) && app.engine.facts(&answers).is_ok();
+    if !fits {
+        return Err(Trouble::BAD_FORM);
+    }
+    let added = app.append(|known| {
+        let given = Event::AnswersGiven { screen: None, answers: answers.clone() };
+        let new = known.episode().is_some_and(|episode| episode.rows.get(WANTS) != answers.get(WANTS));
+        if new { vec![app.event(known, given)] } else { Vec::new() }
+    });
+    added.await.map_err(|error| Trouble::from(error).with("/wants", &sent.0))?;
+    Ok(Redirect::to(&Stretch::Wanted.href(None)).into_response())
+}
+
+/// The heading of a disposition, with its days.
+pub(crate) fn title(guideline: &Guideline, disposition: Disposition) -> String {
+    let title = guideline.level(disposition.level()).map_or("", |level| level.title.as_str());
+    title.replace("{days}", &days(disposition.within_days().unwrap_or(1)))
+}
+
+/// As in "1 day" and "3 days".
+fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// The event that tells that this decision was on the screen.
+fn shown(decision: &Decision<'_>) -> Event {
+    Event::DecisionShown {
+        disposition: decision.disposition.level().word().to_owned(),
+        within_days: decision.disposition.within_days(),
+        red_flags: decision.reasons.iter().map(|reason| reason.red_flag.id.clone()).collect(),
+        guideline: GuidelineStamp {
+            name: decision.guideline.name.clone(),
+            version: decision.guideline.version.clone(),
+            digest: decision.guideline.digest.clone(),
+        },
+    }
+}
+
+/// Whether this decision differs from the one shown last.
+fn is_new(known: &Known, event: &Event) -> bool {
+    let last = known.episode().and_then(|episode| episode.decisions.last());
+    let Event::DecisionShown { disposition, within_days, red_flags, guideline } = event else { return false };
+    !last.is_some_and(|last| {
+        last.disposition == *disposition
+            && last.within_days == *within_days
+            && last.red_flags == *red_flags
+            && last.guideline == *guideline
+    })
+}

@@ -1,0 +1,227 @@
+//! The page of the result, from the band at the top down to the answers behind it.
+
+use super::texts::{cited, lines, say_on_the_phone, steps, told};
+use super::{Seen, answers, days, plan, title};
+use crate::components::{
+    ActionBox, Call, NoticeKind, ReasonCard, Source, action_box, button_link, copy_text, disposition_band, notice,
+    reason_card,
+};
+use crate::pages::check::{Stretch, journey};
+use crate::pages::frame::WORDS;
+use easeback_engine::{Answer, Reason};
+use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
+use maud::{Markup, html};
+
+pub(super) fn page(seen: &Seen<'_>) -> Markup {
+    let (guideline, level) = (seen.guideline(), seen.level());
+    let lead = guideline.level(level).map_or("", |level| level.lead.as_str());
+    let emergency = level == LevelId::EmergencyNow;
+    html! {
+        (disposition_band(level.word(), &title(guideline, seen.decision.disposition), lead, WORDS))
+        @if seen.unsaved {
+            (notice(NoticeKind::Warning, "", &html! { p { "This result could not be saved in your log. It holds all the same. Write it down." } }))
+        }
+        (what_to_do(seen))
+        @if level == LevelId::Incomplete { (go_on(seen)) }
+        @if !emergency { (jump(seen)) }
+        @if level != LevelId::HomeCare && level != LevelId::Incomplete {
+            (copy_text("say", "What to say on the phone", &say_on_the_phone(seen), WORDS))
+        }
+        (why(seen))
+        @if !emergency { (not_ruled_out(seen)) }
+        @if level == LevelId::HomeCare { (plan::plan(seen)) (watch(seen)) }
+        @else { (watch(seen)) (plan::plan(seen)) }
+        (answers::answers(seen))
+    }
+}
+
+/// The big button and the steps; nothing at home, where the plan says what to do.
+fn what_to_do(seen: &Seen<'_>) -> Markup {
+    let (steps, lines) = (steps(seen), lines(seen));
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    // A number in words ("112 or your local number") is told, not dialled.
+    let (calls, told): (Vec<_>, Vec<_>) =
+        lines.iter().partition(|(_, number)| !number.contains(|sign: char| sign.is_alphabetic()));
+    let calls: Vec<Call<'_>> = calls.into_iter().map(|(label, number)| Call { label, number }).collect();
+    let level = seen.level();
+    let title = if level == LevelId::SeeDoctorSoon {
+        format!("Book a visit within {}", days(seen.decision.disposition.within_days().unwrap_or(1)))
+    } else {
+        "What to do now".to_owned()
+    };
+    let place = seen.frame.place;
+    html! {
+        @if !steps.is_empty() || !lines.is_empty() {
+            @for (label, _) in told { p.lead { strong { (label) } } }
+            (action_box(&ActionBox { level: level.word(), title: &title, calls: &calls, steps: &steps }))
+            @if place.guessed && !lines.is_empty() {
+                @if let Some(country) = place.country {
+                    p.small.soft {
+                        @if country.id == "other" { "We do not know your country. " } @else { "These are the numbers for " (country.name) ". " }
+                        a href="/settings" { "Choose your country" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// While answers are missing: the way on, and what has fired so far.
+fn go_on(seen: &Seen<'_>) -> Markup {
+    let so_far = seen.decision.at_least.filter(|rank| !matches!(rank.level, LevelId::HomeCare | LevelId::Incomplete));
+    html! {
+        div.go { (button_link(&Stretch::Check.href(None), "Go on with the check", false)) }
+        @if let Some(rank) = so_far {
+            (notice(NoticeKind::Warning, "So far", &html! {
+                p {
+                    @match (rank.level, rank.within_days) {
+                        (LevelId::SeeDoctorSoon, Some(within)) => { "Your answers so far say: see a doctor within " (days(within)) ". It may be sooner." },
+                        (LevelId::SameDay, _) => { "Your answers so far say: talk to a doctor today. It may be sooner." },
+                        _ => { "Your answers so far say: get emergency help now." },
+                    }
+                }
+            }))
+        }
+    }
+}
+
+/// Where the parts of a long page are.
+fn jump(seen: &Seen<'_>) -> Markup {
+    let level = seen.level();
+    html! {
+        nav aria-label="On this page" {
+            ul.jump {
+                @if matches!(level, LevelId::SeeDoctorSoon | LevelId::SameDay) { li { a href="#say" { "What to say" } } }
+                @if level != LevelId::HomeCare { li { a href="#watch" { "What to watch for" } } }
+                @if matches!(level, LevelId::SeeDoctorSoon) { li { a href="#plan" { "What you may do until the visit" } } }
+                @if level == LevelId::SameDay { li { a href="#plan" { "How to rest until then" } } }
+                @if level == LevelId::HomeCare {
+                    li { a href="#watch" { "What to watch for" } }
+                    li { a href="#wanted" { "If you want a medicine" } }
+                    li { a href="#answers" { "Your answers" } }
+                }
+            }
+        }
+    }
+}
+
+fn why(seen: &Seen<'_>) -> Markup {
+    let deciding: Vec<&Reason<'_>> = seen.decision.deciding().collect();
+    let is_deciding = |reason: &Reason<'_>| deciding.iter().any(|one| one.red_flag.id == reason.red_flag.id);
+    let others: Vec<&Reason<'_>> = seen.decision.reasons.iter().filter(|reason| !is_deciding(reason)).collect();
+    html! {
+        @if !deciding.is_empty() {
+            section {
+                h2 #why { "Why" }
+                @for reason in &deciding { (card(seen, reason, true)) }
+            }
+        }
+        @if !others.is_empty() {
+            section {
+                @if deciding.is_empty() { h2 #why { "What your answers show" } @for reason in &others { (card(seen, reason, false)) } }
+                @else {
+                    details {
+                        summary { "What else your answers show" }
+                        @for reason in &others { (card(seen, reason, false)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
+    let guideline = seen.guideline();
+    let facts = told(seen, &reason.facts);
+    let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+    let cited = cited(guideline, &reason.red_flag.sources);
+    let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
+    let by_when = match (deciding, reason.red_flag.within_days) {
+        (false, Some(within)) => format!("Within {}", days(within)),
+        _ => String::new(),
+    };
+    reason_card(
+        &ReasonCard {
+            level: reason.red_flag.level.word(),
+            because: &reason.red_flag.because,
+            // What decides stands in the box at the top.
+            what_to_do: if deciding { "" } else { &reason.action },
+            by_when: &by_when,
+            facts: &facts,
+            sources: &sources,
+            ..ReasonCard::default()
+        },
+        WORDS,
+    )
+}
+
+/// Red flags that could not be ruled out: the questions that would settle them, and why they matter.
+fn not_ruled_out(seen: &Seen<'_>) -> Markup {
+    let guideline = seen.guideline();
+    let floors = &seen.decision.floors;
+    // What was not asked, because it could not change anything, is no open question of the person.
+    let unsure = |id: &FindingId| {
+        matches!(seen.facts.answer(guideline, *id), Some(Answer::NotSure | Answer::ManyOf { not_sure: true, .. }))
+    };
+    let mut questions: Vec<FindingId> = floors.iter().flat_map(|floor| floor.settled_by.iter().copied()).collect();
+    questions.retain(unsure);
+    questions.sort_unstable();
+    questions.dedup();
+    let rows = seen.known.rows();
+    let steps = journey(seen.engine, &rows, Stretch::Check);
+    let step = |id: &str| {
+        let of = |row: &String| row == id || row.split_once('.').is_some_and(|(finding, _)| finding == id);
+        steps.iter().position(|screen| screen.rows.iter().any(of)).map(|place| place + 1)
+    };
+    html! {
+        @if !floors.is_empty() && seen.level() != LevelId::Incomplete {
+            section {
+                h2 #unsure { "What could not be ruled out" }
+                p { "You were not sure about some things. Until they are clear, we stay on the safe side. If you find out more, answer again:" }
+                ul {
+                    @for finding in questions.iter().filter_map(|id| guideline.finding_at(*id)) {
+                        li {
+                            @if let Some(step) = step(&finding.id) { a href=(Stretch::Check.href(Some(step))) { (finding.ask) } }
+                            @else { (finding.ask) }
+                        }
+                    }
+                }
+                details {
+                    summary { "Why this matters" }
+                    @for floor in floors {
+                        @let cited = cited(guideline, &floor.red_flag.sources);
+                        @let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
+                        @let asks: Vec<&str> = floor.settled_by.iter().filter_map(|id| guideline.finding_at(*id)).map(|one| one.ask.as_str()).collect();
+                        (reason_card(&ReasonCard {
+                            level: floor.floor.level.word(), because: &floor.red_flag.because, facts: &asks, not_ruled_out: true, sources: &sources,
+                            ..ReasonCard::default()
+                        }, WORDS))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What to watch for: always there.
+fn watch(seen: &Seen<'_>) -> Markup {
+    let of = |kind: WatchKind| seen.decision.safety_net.iter().filter(move |sign| sign.kind == kind);
+    let list = |signs: Vec<&WatchFor>| html! { ul { @for sign in signs { li { (sign.say) } } } };
+    let emergency = seen.level() == LevelId::EmergencyNow;
+    html! {
+        section {
+            h2 #watch { "What to watch for" }
+            @if emergency {
+                p { "Tell the people who help you if one of these starts too." }
+                (list(of(WatchKind::Emergency).collect()))
+            } @else {
+                h3 { "Get emergency help at once if one of these starts" }
+                (list(of(WatchKind::Emergency).collect()))
+                details {
+                    summary { "Do this check again, and see a doctor, if…" }
+                    (list(of(WatchKind::ComeBack).collect()))
+                }
+            }
+        }
+    }
+}

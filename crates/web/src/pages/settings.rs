@@ -1,0 +1,188 @@
+//! The settings: country and numbers, light or dark, where the log is, taking it along, erasing it.
+//!
+//! Plain forms: `POST /settings` with `country` and `theme`, `GET /export.json`, `GET /settings/erase` to be asked once
+//! more, `POST /erase`.
+
+use easeback_guideline::{Country, Guideline, HelpLine};
+use maud::{Markup, html};
+
+use crate::components::{NoticeKind, Words, back_button, button_link, notice, submit_button};
+use crate::figures::icon;
+
+const WORDS: &Words<'static> = &Words::ENGLISH;
+
+/// The values of the field `theme`, with their words. The first one follows the system.
+pub const THEMES: [(&str, &str); 3] = [("system", "As my device does"), ("light", "Light"), ("dark", "Dark")];
+
+/// What is set now.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SettingsView<'a> {
+    /// The id of the chosen country.
+    pub country: Option<&'a str>,
+    /// Whether nobody has chosen that country: it is a guess, and is shown as one.
+    pub country_guessed: bool,
+    /// One of [`THEMES`]; anything else counts as the first.
+    pub theme: Option<&'a str>,
+    /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
+    pub kept_at: &'a str,
+    /// Whether the form was just saved.
+    pub saved: bool,
+    /// What was wrong with the form that came back; may be empty.
+    pub problem: &'a str,
+}
+
+/// The settings page.
+pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
+    html! {
+        h1 { "Settings" }
+        div role="status" { @if current.saved { (notice(NoticeKind::Done, "", &html! { p { "Saved." } })) } }
+        @if !current.problem.is_empty() {
+            div role="alert" { (notice(NoticeKind::Warning, "", &html! { p { (current.problem) } })) }
+        }
+        form method="post" action="/settings" {
+            section {
+                h2 { "Your country" }
+                p.soft { "So that the right number stands on each page." }
+                p.field {
+                    label for="country" { "Country and emergency number" }
+                    select #country name="country" {
+                        @for country in &guideline.countries {
+                            option value=(country.id) selected[is_current(country, current.country)] {
+                                (country.name) " – " (country.emergency)
+                            }
+                        }
+                    }
+                }
+                @if current.country_guessed { p { strong { "This is a guess. Please check it, and save." } } }
+                @if let Some(country) = current.country.and_then(|id| guideline.country(id)) { (numbers(country)) }
+            }
+            section {
+                fieldset {
+                    legend { h2 { "Light or dark" } }
+                    @let chosen = THEMES.iter().position(|(id, _)| Some(*id) == current.theme).unwrap_or(0);
+                    @for (place, (id, label)) in THEMES.iter().enumerate() {
+                        label.pick { input type="radio" name="theme" value=(id) checked[place == chosen]; span { (label) } }
+                    }
+                }
+            }
+            div.go { (submit_button("Save", "", "", false)) }
+        }
+        (data(current.kept_at))
+    }
+}
+
+/// Whether this is the country to show as chosen: with none chosen, the one that stands for all others.
+fn is_current(country: &Country, chosen: Option<&str>) -> bool {
+    country.id == chosen.unwrap_or("other")
+}
+
+/// The numbers of a country, as they will stand on the pages.
+fn numbers(country: &Country) -> Markup {
+    let lines: [(&str, &Option<HelpLine>); 3] =
+        [("Advice", &country.advice), ("Poison", &country.poison), ("Crisis", &country.crisis)];
+    html! {
+        dl.differ {
+            div { dt { "Emergency" } dd.number { strong { (country.emergency) } } }
+            @for (kind, line) in lines {
+                @if let Some(line) = line { div { dt { (kind) } dd { (line.name) ": " span.number { (line.number) } } } }
+            }
+        }
+        @if country.review.is_some() { p.small.soft { "Please check these numbers once. Nobody has checked them for us yet." } }
+    }
+}
+
+fn data(kept_at: &str) -> Markup {
+    html! {
+        section {
+            h2 { "Your log" }
+            p { "Your answers and your log stay in the Easeback that you use. Nothing is sent to anybody else." }
+            @if !kept_at.is_empty() { p { "They are kept here: " code { (kept_at) } } }
+            h3 { "Take it with you" }
+            p { "All of it in one file (JSON)." }
+            form method="get" action="/export.json" { (submit_button("Export everything", "", "", true)) }
+            h3 { "Erase it" }
+            p { "Erased means gone. We ask you once more first." }
+            (button_link("/settings/erase", "Erase everything", true))
+        }
+        p { a href="/learn/about" { "How Easeback works" } }
+    }
+}
+
+/// Asks once more before everything is erased.
+pub fn confirm_erase() -> Markup {
+    html! {
+        (back_button("/settings", WORDS))
+        h1 { "Erase everything?" }
+        p.lead { "All of your answers, your log and your settings will be gone. Nobody can bring them back." }
+        (notice(NoticeKind::Warning, "Do you take a medicine now?", &html! {
+            p { "Then Easeback will no longer know when you took it. Write down the name and the time first." }
+        }))
+        p { "If you want to keep a copy, export it first." }
+        form method="get" action="/export.json" { div.go { (submit_button("Export everything", "", "", true)) } }
+        form method="post" action="/erase" { div.go { button.btn.call type="submit" { "Erase everything" } } }
+        p { a href="/settings" { "No, keep it" } }
+    }
+}
+
+/// It is gone.
+pub fn erased() -> Markup {
+    html! {
+        h1.with-icon { (icon("check")) "Erased" }
+        p.lead { "Your answers, your log and your settings are gone." }
+        p { "A file that you exported before is still where you put it." }
+        p { (button_link("/", "Start again", false)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guideline() -> Guideline {
+        Guideline::built_in().unwrap()
+    }
+
+    #[test]
+    fn every_country_can_be_chosen_and_shows_its_number() {
+        let guideline = guideline();
+        let text = settings(&guideline, &SettingsView { country: Some("gb"), ..SettingsView::default() }).into_string();
+        for country in &guideline.countries {
+            assert!(text.contains(&format!("{} – {}", country.name, country.emergency)), "{}", country.id);
+        }
+        assert!(text.contains("<option value=\"gb\" selected>"));
+        assert_eq!(text.matches(" selected").count(), 1);
+    }
+
+    #[test]
+    fn without_a_choice_the_form_says_another_country_and_follows_the_system() {
+        let text = settings(&guideline(), &SettingsView::default()).into_string();
+        assert!(text.contains("<option value=\"other\" selected>"));
+        assert!(text.contains("value=\"system\" checked"));
+        assert_eq!(text.matches(" checked").count(), 1);
+    }
+
+    #[test]
+    fn erasing_is_asked_once_more_and_is_never_a_link_or_a_get() {
+        let text = settings(&guideline(), &SettingsView::default()).into_string();
+        assert!(!text.contains("action=\"/erase\""));
+        assert!(text.contains("href=\"/settings/erase\""));
+        let text = confirm_erase().into_string();
+        assert!(text.contains("<form method=\"post\" action=\"/erase\">"));
+        assert!(!text.contains("href=\"/erase\""));
+    }
+
+    #[test]
+    fn every_control_has_a_label() {
+        let text = settings(&guideline(), &SettingsView::default()).into_string();
+        assert!(text.contains("<label for=\"country\">") && text.contains("id=\"country\""));
+        assert_eq!(text.matches("type=\"radio\"").count(), text.matches("<label class=\"pick\">").count());
+    }
+
+    #[test]
+    fn no_page_carries_an_inline_style_or_script() {
+        let pages = [settings(&guideline(), &SettingsView::default()), confirm_erase(), erased()];
+        for page in pages.map(Markup::into_string) {
+            assert!(!page.contains("style=") && !page.contains("<script"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// Starts the program on an empty database of its own, and stops it again.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const binary = process.env.EASEBACK_BINARY;
+if (!binary) throw new Error('EASEBACK_BINARY names the program to test; ./test sets it');
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+export class Server {
+  static async start() {
+    const server = new Server();
+    server.folder = await mkdtemp(join(tmpdir(), 'easeback-e2e-'));
+    server.data = join(server.folder, 'easeback.sqlite');
+    server.port = await freePort();
+    server.url = `http://127.0.0.1:${server.port}`;
+    await server.run();
+    return server;
+  }
+
+  async run() {
+    this.log = '';
+    this.child = spawn(binary, ['serve', '--no-open', '--port', String(this.port), '--data', this.data], {
+      env: { ...process.env, TZ: 'America/New_York' },
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (part) => (this.log += part));
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (this.child.exitCode !== null) throw new Error(`the server stopped: ${this.log}`);
+      if (await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false)) return;
+      await pause(50);
+    }
+    throw new Error(`the server does not answer: ${this.log}`);
+  }
+
+  async halt(signal = 'SIGTERM') {
+    if (this.child.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill(signal);
+    await ended;
+  }
+
+  /** Ends the program at once, as a power cut would, and starts it again on the same data. */
+  async restart() {
+    await this.halt('SIGKILL');
+    await this.run();
+  }
+
+  async stop() {
+    await this.halt();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

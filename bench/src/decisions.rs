@@ -3,7 +3,6 @@
 use crate::Figure;
 use easeback_engine::{Answer, Engine, PersonFacts};
 use easeback_guideline::{Guideline, Kind, ScreenPart};
-use easeback_logic::Lanes;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
@@ -20,14 +19,9 @@ pub fn measure() -> Vec<Figure> {
     let plain = median_per_person(&people, |person| {
         black_box(engine.disposition(black_box(person)));
     });
-    let block: Vec<_> = people.iter().cycle().take(64).cloned().collect();
-    let crowd = median(ROUNDS, || {
-        black_box(engine.evaluate(&Lanes::<1>, &easeback_engine::Crowd(black_box(&block))));
-    });
     vec![
         Figure { what: "one decision with its explanation", value: explained * 1e6, limit: 20.0, unit: "µs" },
         Figure { what: "one decision without explanation", value: plain * 1e6, limit: 2.0, unit: "µs" },
-        Figure { what: "64 people side by side, facts read one by one", value: crowd * 1e6, limit: 128.0, unit: "µs" },
     ]
 }
 
@@ -83,7 +77,7 @@ fn median_per_person(people: &[PersonFacts], call: impl Fn(&PersonFacts)) -> f64
 }
 
 /// The median time of a call over some rounds, in seconds, after one round that does not count.
-pub fn median(rounds: usize, mut call: impl FnMut()) -> f64 {
+fn median(rounds: usize, mut call: impl FnMut()) -> f64 {
     call();
     let mut times: Vec<_> = (0..rounds)
         .map(|_| {

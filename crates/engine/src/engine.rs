@@ -2,11 +2,13 @@
 
 use crate::decide::{Decision, Disposition};
 use crate::error::FactProblem;
-use crate::evaluate::{Evaluation, Facts, evaluate, evaluate_properties, evaluate_urgency};
+use crate::evaluate::{
+    Broken, Evaluation, Facts, Known, broken_properties, evaluate, evaluate_properties, evaluate_urgency,
+};
 use crate::facts::PersonFacts;
 use crate::program::{Program, Rank};
 use crate::{Answer, Crowd};
-use easeback_guideline::{Condition, Guideline, TreatmentId};
+use easeback_guideline::{Atom, Condition, Guideline, TreatmentId};
 use easeback_logic::{Algebra, Kleene, OnePerson, Recorder, ThreeValued};
 use std::collections::BTreeMap;
 
@@ -76,6 +78,46 @@ impl Engine {
         evaluate_properties(&self.program, algebra, facts, evaluation)
     }
 
+    /// Where each safety property is broken, in the guideline's order: for a claim `a implies b`, where `a` is known true
+    /// and `b` is not; for any other claim, where it is not known true. Stricter than "known false".
+    ///
+    /// `evaluation` is the one of the same facts.
+    pub fn broken<A: Algebra>(
+        &self,
+        algebra: &A,
+        facts: &impl Facts<A>,
+        evaluation: &Evaluation<A::Truth>,
+    ) -> Vec<Broken<A::Truth>> {
+        broken_properties(&self.program, algebra, facts, evaluation)
+    }
+
+    /// Every atom over facts that the guideline's conditions speak of, each once.
+    pub fn atoms(&self) -> &[Atom] {
+        &self.program.atoms
+    }
+
+    /// Every atom that is always true or false, over the decision and over what was asked, each once.
+    pub fn decided_atoms(&self) -> &[Atom] {
+        &self.program.decided
+    }
+
+    /// What is known of each atom of [`Engine::atoms`], with conditional questions counted as the guideline says.
+    pub fn known_atoms<'v, T>(&self, evaluation: &'v Evaluation<T>) -> &'v [Known<T>] {
+        &evaluation.atoms
+    }
+
+    /// What is known of each red flag's condition, in the guideline's order.
+    pub fn red_flags<T: Clone>(&self, evaluation: &Evaluation<T>) -> Vec<Kleene<T>> {
+        self.program.flags.iter().filter_map(|plan| evaluation.value(plan.root).cloned()).collect()
+    }
+
+    /// For each atom of [`Engine::atoms`]: it was not asked, and asking it could still change how urgent it is.
+    ///
+    /// This is what the check asks for; what it leaves out never changes the disposition.
+    pub fn live_atoms<A: Algebra>(&self, algebra: &A, evaluation: &Evaluation<A::Truth>) -> Vec<A::Truth> {
+        crate::questions::live_atoms(self, algebra, evaluation, true)
+    }
+
     /// For each treatment, what is known of each stop: its own in their order, then the stops for all that apply to it.
     pub fn stops<T: Clone>(&self, evaluation: &Evaluation<T>, treatment: TreatmentId) -> Vec<Kleene<T>> {
         let Some(plan) = self.program.treatments.get(treatment.index()) else { return Vec::new() };
@@ -89,7 +131,8 @@ pub(crate) fn holds(condition: &Condition, facts: &PersonFacts) -> bool {
     value(condition, facts).yes
 }
 
-fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> {
+/// What is known of a condition over facts alone, for one person.
+pub(crate) fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> {
     let logic = ThreeValued(OnePerson);
     match condition {
         Condition::Constant(value) => logic.constant(*value),
@@ -115,9 +158,4 @@ impl Engine {
     ) -> Evaluation<easeback_logic::Block<WORDS>> {
         self.evaluate(&easeback_logic::Lanes::<WORDS>, &Crowd(people))
     }
-}
-
-/// Whether a condition over facts alone is known false for one person.
-pub(crate) fn known_false(condition: &Condition, facts: &PersonFacts) -> bool {
-    value(condition, facts).no
 }

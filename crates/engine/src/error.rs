@@ -1,6 +1,7 @@
 //! What can be wrong with the answers of a person.
 
 use crate::facts::{PersonFacts, allowed};
+use crate::{Answer, NOT_SURE};
 use easeback_guideline::{Contradiction, Finding, Guideline, did_you_mean};
 use serde::Serialize;
 use thiserror::Error;
@@ -39,6 +40,24 @@ impl FactProblem {
         }
     }
 
+    pub(crate) fn list_and_option(finding: &Finding, row: &str) -> Self {
+        Self {
+            field: row.to_owned(),
+            problem: format!("`{}` is given as a whole list too", finding.id),
+            allowed: "the whole list, or its options one by one".to_owned(),
+        }
+    }
+
+    pub(crate) fn no_such_option(finding: &Finding, option: &str) -> Self {
+        let none = |id: &str| matches!(&finding.none, Some(Answer::OneOf(none)) if none == id);
+        let known = finding.options.iter().map(|option| option.id.as_str()).filter(|id| !none(id));
+        Self {
+            field: format!("{}.{option}", finding.id),
+            problem: "there is no such option to answer by itself".to_owned(),
+            allowed: did_you_mean(option, known).unwrap_or_else(|| format!("the options of `{}`", finding.id)),
+        }
+    }
+
     pub(crate) fn twice(finding: &Finding, option: &str) -> Self {
         Self {
             field: finding.id.clone(),
@@ -47,10 +66,12 @@ impl FactProblem {
         }
     }
 
-    pub(crate) fn none_with_others(finding: &Finding, chosen: &[String]) -> Self {
+    pub(crate) fn none_with_others(finding: &Finding, chosen: &[String], not_sure: bool) -> Self {
+        let given = chosen.iter().map(String::as_str).chain(not_sure.then_some(NOT_SURE));
+        let given: Vec<_> = given.map(|option| format!("`{option}`")).collect();
         Self {
             field: finding.id.clone(),
-            problem: format!("{} contradicts itself", chosen.join(" with ")),
+            problem: format!("{} contradicts itself", given.join(" with ")),
             allowed: "the option that means none of these stands alone".to_owned(),
         }
     }

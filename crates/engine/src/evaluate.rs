@@ -123,6 +123,36 @@ pub(crate) fn evaluate_properties<A: Algebra>(
     program.properties.iter().filter_map(|root| values.get(root.index()).cloned()).collect()
 }
 
+/// Where a safety property is broken.
+#[derive(Clone, Debug)]
+pub struct Broken<T> {
+    /// Whom the claim speaks of: where the `a` of `a implies b` is known true; everybody for any other claim.
+    pub concerned: T,
+    /// Where it is broken.
+    pub broken: T,
+}
+
+/// Where each safety property is broken, over an evaluation of the same facts.
+pub(crate) fn broken_properties<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    facts: &impl Facts<A>,
+    evaluation: &Evaluation<A::Truth>,
+) -> Vec<Broken<A::Truth>> {
+    let mut values = evaluation.values.clone();
+    run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.operations.len());
+    let never = algebra.constant(false);
+    let known = |node: &Node, yes: bool| {
+        let value = values.get(node.index());
+        value.map_or(never.clone(), |value| if yes { value.yes.clone() } else { value.no.clone() })
+    };
+    let claims = program.claims.iter().map(|claim| {
+        let concerned = claim.given.as_ref().map_or(algebra.constant(true), |given| known(given, true));
+        Broken { broken: algebra.and_not(&concerned, &known(&claim.then, true)), concerned }
+    });
+    claims.collect()
+}
+
 /// Runs on up to `end`, with atoms over the decision known.
 fn run_on_the_decision<A: Algebra>(
     program: &Program,
@@ -193,20 +223,20 @@ fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> V
     if program.conditionals.is_empty() {
         return atoms;
     }
-    let now = conditions(program, logic, &atoms, |atom| Kleene { yes: atom.yes.clone(), no: atom.no.clone() });
-    let may_be = conditions(program, logic, &atoms, |atom| {
-        let known = algebra.or(&algebra.or(&atom.yes, &atom.no), &atom.not_asked);
-        counted_in_favour(algebra, atom, &algebra.not(&known))
-    });
+    let mut conditions = Vec::with_capacity(program.conditional_operations);
+    let missing = logic.constant(false);
+    let no_decision = |_: &Atom| algebra.constant(false);
+    run(logic, program, program.conditional_operations, &mut conditions, known(&atoms, &missing), no_decision);
     for conditional in &program.conditionals {
-        let (Some(now), Some(may_be)) = (now.get(conditional.when.index()), may_be.get(conditional.when.index()))
-        else {
-            continue;
-        };
+        let Some(now) = conditions.get(conditional.when.index()) else { continue };
+        let waits = conditional.waits_for.iter().filter_map(|place| atoms.get(*place as usize));
+        let waits = waits.fold(algebra.constant(false), |sum, atom| algebra.or(&sum, &atom.not_asked));
+        // It is asked once its condition is known true, or cannot be known because something in it is not sure.
+        let asked = algebra.or(&now.yes, &algebra.not(&algebra.or(&now.no, &waits)));
         let Some(atom) = atoms.get_mut(conditional.atom as usize) else { continue };
-        // Its condition is known not to hold: it counts as no. Until its condition may hold, it may count as no too.
+        // Its condition is known not to hold: it counts as no. Until it is asked, it may count as no too.
         let passed_over = if conditional.until_then_no {
-            algebra.or(&now.no, &algebra.and_not(&atom.not_asked, &may_be.yes))
+            algebra.or(&now.no, &algebra.and_not(&atom.not_asked, &asked))
         } else {
             now.no.clone()
         };
@@ -217,19 +247,6 @@ fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> V
         };
     }
     atoms
-}
-
-/// The conditions of the conditional questions, over atoms as `reading` takes them.
-fn conditions<A: Algebra>(
-    program: &Program,
-    logic: ThreeValued<&A>,
-    atoms: &[Known<A::Truth>],
-    reading: impl Fn(&Known<A::Truth>) -> Kleene<A::Truth>,
-) -> Vec<Kleene<A::Truth>> {
-    let mut values = Vec::with_capacity(program.conditional_operations);
-    let fact = |place: u32| atoms.get(place as usize).map_or_else(|| logic.constant(false), &reading);
-    run(logic, program, program.conditional_operations, &mut values, fact, |_| logic.0.constant(false));
-    values
 }
 
 /// An atom that counts as true, and as false, wherever `open` holds.

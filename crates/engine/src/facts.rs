@@ -50,7 +50,8 @@ fn none_option(finding: &Finding) -> u32 {
 }
 
 impl PersonFacts {
-    /// The facts that follow from answers: by finding id, or by `finding.option` for one option of a many-of finding.
+    /// The facts that follow from answers: by finding id, or by `finding.option` for one option of a many-of finding, but
+    /// not by both.
     ///
     /// What is absent was not asked; facts from the log that are absent are what the guideline says they are. All
     /// problems are reported at once, and nothing is coerced.
@@ -65,7 +66,8 @@ impl PersonFacts {
             };
             let Some(status) = statuses.get_mut(place.index()) else { continue };
             let result = match option {
-                None => whole(finding, answer, *status),
+                None => whole(finding, answer),
+                Some(_) if answers.contains_key(id) => Err(FactProblem::list_and_option(finding, row)),
                 Some(option) => one_option(finding, option, answer, *status),
             };
             match result {
@@ -137,14 +139,20 @@ impl PersonFacts {
     /// Ruling 6: an absent fact from the log is what an empty log means, once what was taken before is known.
     fn fill_in_the_log(&mut self, guideline: &Guideline, answers: &BTreeMap<String, Answer>) {
         for (place, finding) in guideline.finding_ids().filter(|(_, finding)| finding.is_logged()) {
-            if self.status(place) != Status::NotAsked {
-                continue;
+            match self.statuses.get_mut(place.index()) {
+                Some(Status::NotAsked) => {}
+                // A list of which only some options are given: the log holds none of the others.
+                Some(Status::Many(options)) => {
+                    options.not_asked = 0;
+                    continue;
+                }
+                _ => continue,
             }
             let absent = match (&finding.when_absent, &finding.when_absent_after) {
                 (Some(Answer::OneOf(word)), _) if finding.kind == Kind::ManyOf && word == "none" => {
                     Some(Status::Many(Options::default()))
                 }
-                (Some(answer), _) => whole(finding, answer, Status::NotAsked).ok(),
+                (Some(answer), _) => whole(finding, answer).ok(),
                 (None, Some(after)) => {
                     let asked = guideline.finding(&after.finding);
                     let reached = asked.is_some_and(|(asked, definition)| {
@@ -154,7 +162,7 @@ impl PersonFacts {
                     match &after.value {
                         _ if !reached || dose_known => None,
                         Answer::OneOf(_) => Some(Status::Number(f64::INFINITY)),
-                        answer => whole(finding, answer, Status::NotAsked).ok(),
+                        answer => whole(finding, answer).ok(),
                     }
                 }
                 (None, None) => None,
@@ -194,7 +202,7 @@ fn shows_a_dose(finding: &Finding, answers: &BTreeMap<String, Answer>) -> bool {
 }
 
 /// The status that an answer to a whole finding gives.
-fn whole(finding: &Finding, answer: &Answer, before: Status) -> Result<Status, FactProblem> {
+fn whole(finding: &Finding, answer: &Answer) -> Result<Status, FactProblem> {
     let wrong = |value: &str| Err(FactProblem::not_allowed(finding, value));
     match (finding.kind, answer) {
         (_, Answer::NotSure) => Ok(match finding.not_sure_is.as_ref().and_then(|id| finding.option(id)) {
@@ -214,12 +222,12 @@ fn whole(finding: &Finding, answer: &Answer, before: Status) -> Result<Status, F
             let fits = number.is_finite() && in_range && !(finding.whole && number.fract() != 0.0);
             if fits { Ok(Status::Number(*number)) } else { wrong(&number.to_string()) }
         }
-        (Kind::ManyOf, Answer::ManyOf { chosen, not_sure }) => many(finding, chosen, *not_sure, before),
+        (Kind::ManyOf, Answer::ManyOf { chosen, not_sure }) => many(finding, chosen, *not_sure),
         (_, answer) => wrong(&serde_json::to_string(answer).unwrap_or_default()),
     }
 }
 
-fn many(finding: &Finding, chosen: &[String], not_sure: bool, before: Status) -> Result<Status, FactProblem> {
+fn many(finding: &Finding, chosen: &[String], not_sure: bool) -> Result<Status, FactProblem> {
     let mut bits = 0;
     for id in chosen {
         let Some((option, _)) = finding.option(id) else {
@@ -232,22 +240,17 @@ fn many(finding: &Finding, chosen: &[String], not_sure: bool, before: Status) ->
     }
     let none = none_option(finding);
     if bits & none != 0 && (bits != none || not_sure) {
-        return Err(FactProblem::none_with_others(finding, chosen));
+        return Err(FactProblem::none_with_others(finding, chosen, not_sure));
     }
-    let rest = all_options(finding) & !bits & !none;
-    let mut options = Options { chosen: bits & !none, not_sure: if not_sure { rest } else { 0 }, not_asked: 0 };
-    if let Status::Many(before) = before {
-        // Single options that were answered before the whole list in the order of the map.
-        options.chosen |= before.chosen;
-        options.not_sure &= !before.chosen;
-    }
-    Ok(Status::Many(options))
+    let not_sure = if not_sure { all_options(finding) & !bits & !none } else { 0 };
+    Ok(Status::Many(Options { chosen: bits & !none, not_sure, not_asked: 0 }))
 }
 
 /// The status after one option of a many-of finding was answered.
 fn one_option(finding: &Finding, id: &str, answer: &Answer, before: Status) -> Result<Status, FactProblem> {
-    let Some((option, _)) = finding.option(id).filter(|_| finding.kind == Kind::ManyOf) else {
-        return Err(FactProblem::not_allowed(finding, &format!("`{id}`")));
+    let known = finding.option(id).filter(|(option, _)| bit(*option) & none_option(finding) == 0);
+    let Some((option, _)) = known.filter(|_| finding.kind == Kind::ManyOf) else {
+        return Err(FactProblem::no_such_option(finding, id));
     };
     let mut options = match before {
         Status::Many(options) => options,

@@ -25,6 +25,8 @@ mod facts;
 mod interview;
 mod program;
 mod questions;
+mod tell;
+mod words;
 
 pub use contract::{
     AnswersIn, DecisionOut, FloorOut, GuidelineOut, Id, OfferOut, PersonIn, ReasonOut, StopOut, WithheldOut,
@@ -33,8 +35,9 @@ pub use decide::{Decision, Disposition, Held, NotRuledOut, Offer, Reason, Withhe
 pub use easeback_guideline::{Answer, NOT_SURE};
 pub use engine::Engine;
 pub use error::FactProblem;
-pub use evaluate::{Evaluation, Facts, Known};
+pub use evaluate::{Broken, Evaluation, Facts, Known};
 pub use examples::answers_of;
 pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};
 pub use program::Rank;
+pub use words::{said, sentence, sentences, told, words};

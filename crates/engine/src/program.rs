@@ -60,6 +60,8 @@ pub(crate) struct FlagPlan {
 pub(crate) struct Conditional {
     pub(crate) atom: u32,
     pub(crate) when: Node,
+    /// The atoms of its condition: it waits until they were asked, unless the condition is known without them.
+    pub(crate) waits_for: Vec<u32>,
     pub(crate) until_then_no: bool,
 }
 
@@ -77,6 +79,13 @@ pub(crate) struct TreatmentPlan {
     /// The notes' conditions, where they have one.
     pub(crate) notes: Vec<Option<Node>>,
     pub(crate) kind: TreatmentKind,
+}
+
+/// A safety property, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    pub(crate) given: Option<Node>,
+    pub(crate) then: Node,
 }
 
 /// The whole guideline, compiled.
@@ -100,6 +109,8 @@ pub(crate) struct Program {
     /// How many operations a decision needs; those of the properties come after them.
     pub(crate) decision_operations: usize,
     pub(crate) properties: Vec<Node>,
+    /// The properties again, taken apart where they are of the form `given implies then`.
+    pub(crate) claims: Vec<Claim>,
     pub(crate) ranks: Vec<Rank>,
 }
 
@@ -110,9 +121,11 @@ impl Program {
         let conditionals = guideline
             .finding_ids()
             .filter_map(|(id, finding)| {
-                let when = builder.rule(finding.asked_when.as_ref()?);
+                let rule = finding.asked_when.as_ref()?;
+                let when = builder.rule(rule);
+                let waits_for = rule.condition().atoms().into_iter().map(|atom| builder.atom(atom)).collect();
                 let until_then_no = finding.until_then.is_some();
-                Some(Conditional { atom: builder.atom(Atom::Yes(id)), when, until_then_no })
+                Some(Conditional { atom: builder.atom(Atom::Yes(id)), when, waits_for, until_then_no })
             })
             .collect();
         let conditional_operations = builder.operations.len();
@@ -174,6 +187,7 @@ impl Program {
         }
         let decision_operations = builder.operations.len();
         let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
+        let claims = guideline.properties.iter().map(|property| builder.claim(property.claim.condition())).collect();
         Self {
             atoms: builder.atoms,
             decided: builder.decided,
@@ -187,6 +201,7 @@ impl Program {
             fact_operations,
             decision_operations,
             properties,
+            claims,
             ranks,
         }
     }
@@ -251,6 +266,18 @@ fn place_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
 impl Builder {
     fn rule(&mut self, rule: &Rule) -> Node {
         self.condition(rule.condition(), true)
+    }
+
+    /// `a implies b` was read as `(not a) or b`.
+    fn claim(&mut self, condition: &Condition) -> Claim {
+        let (given, then) = match condition {
+            Condition::Or(parts) => match parts.as_slice() {
+                [Condition::Not(given), then] => (Some(given), then),
+                _ => (None, condition),
+            },
+            _ => (None, condition),
+        };
+        Claim { given: given.map(|given| self.condition(given, true)), then: self.condition(then, true) }
     }
 
     fn condition(&mut self, condition: &Condition, sign: bool) -> Node {

@@ -84,14 +84,15 @@ pub(crate) fn could_raise(engine: &Engine, evaluation: &Evaluation<Noted>, facts
     engine.guideline().finding_ids().map(|(id, _)| id).filter(|id| asked(*id)).collect()
 }
 
-/// Whether a finding is asked at all yet: always, but for a conditional question whose condition was not asked or does
-/// not hold.
+/// Whether a finding is asked at all yet: always, but for a conditional question whose condition does not hold, or is not
+/// known while something in it was not asked.
 pub(crate) fn may_be_asked(engine: &Engine, facts: &PersonFacts, id: FindingId) -> bool {
     let Some(finding) = engine.guideline().finding_at(id) else { return false };
     let Some(when) = &finding.asked_when else { return !finding.is_logged() };
     let condition = when.condition();
-    let waits = condition.findings().into_iter().any(|finding| facts.is_not_asked(finding, None));
-    !waits && !crate::engine::known_false(condition, facts)
+    let waits = || condition.findings().into_iter().any(|finding| facts.is_not_asked(finding, None));
+    let value = crate::engine::value(condition, facts);
+    value.yes || (!value.no && !waits())
 }
 
 /// The findings whose answers would settle a condition that is unknown.

@@ -38,9 +38,12 @@ fn every_name_in_the_safety_page_exists() {
             root().join(name).exists()
         } else if name.starts_with("I-") {
             // A property that speaks of two people or of input is a test that bears its id.
-            properties.iter().any(|property| property.id.starts_with(name)) || code.contains(name)
-        } else if name.starts_with("easeback ") {
-            true
+            properties
+                .iter()
+                .any(|property| property.id.trim_end_matches(|part: char| part.is_ascii_lowercase()) == name)
+                || code.contains(&format!("{name}:"))
+        } else if let Some(command) = name.strip_prefix("easeback ") {
+            command.split(' ').all(|word| code.contains(&format!("\"{word}\"")) || code.to_lowercase().contains(word))
         } else if name.contains(' ') {
             journeys.contains(&format!("'{name}'"))
         } else {

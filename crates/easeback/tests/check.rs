@@ -73,6 +73,38 @@ fn not_sure_is_kept_apart_from_no_and_costs_one_step() {
 }
 
 #[test]
+fn doubt_alone_still_says_what_to_do_and_what_to_say() {
+    let ran = check(&format!("1?\n{}n\n", PLAIN_SPASM.split_once('\n').unwrap().1));
+    let (_, to_do) = ran.output.split_once("\nWhat to do\n").unwrap();
+    let (to_do, rest) = to_do.split_once("\nWhat to say on the phone\n").unwrap();
+    assert!(to_do.contains("today"), "{to_do}");
+    let (phone, _) = rest.split_once("\n\n").unwrap();
+    assert!(phone.contains("I am 35 years old.") && phone.contains("It began 2 days ago."), "{phone}");
+}
+
+#[test]
+fn an_empty_line_answers_nothing() {
+    let ran = check("\n\n1\n");
+    assert_eq!(times(&ran, "An empty line is no answer."), 2, "{}", ran.output);
+    let unwrapped = ran.output.replace('\n', " ");
+    assert!(unwrapped.contains("n: none of these. ?: not sure about any. b: back. q: quit."), "{unwrapped}");
+    assert!(!unwrapped.contains("Enter"), "{unwrapped}");
+    assert!(ran.output.contains("EMERGENCY: ") && !ran.output.contains("Step 2"));
+    // A question with a list of options, and a single one.
+    let ran = check("n\nn\nn\nn\nn\n\n35\n\n1\n\n1\n");
+    assert_eq!(times(&ran, "An empty line is no answer."), 3, "{}", ran.output);
+}
+
+#[test]
+fn below_18_and_of_unknown_age_there_is_no_plan_and_no_list_of_what_is_held_back() {
+    for age in ["15", "?"] {
+        let ran = check(&PLAIN_SPASM.replacen("35", age, 1));
+        let (_, result) = ran.output.split_once("SOON: ").unwrap_or_else(|| panic!("{}", ran.output));
+        assert!(result.contains("This plan is for adults") && !result.contains("Held back"), "{result}");
+    }
+}
+
+#[test]
 fn back_takes_the_last_answers_away() {
     let ran = check("n\n1\nb\nb\nq\n");
     assert_eq!(times(&ran, "Is it an emergency?"), 2, "{}", ran.output);

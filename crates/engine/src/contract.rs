@@ -129,6 +129,8 @@ pub struct FloorOut {
     pub within_days: Option<u32>,
     /// Why, in plain words.
     pub because: String,
+    /// What to do: the usual action of the level of the floor.
+    pub action: String,
     /// The findings whose answers would settle it.
     pub settled_by: Vec<String>,
 }
@@ -240,6 +242,10 @@ impl DecisionOut {
                     level: floor.floor.level,
                     within_days: floor.floor.within_days,
                     because: floor.red_flag.because.clone(),
+                    action: guideline
+                        .usual_action(floor.floor.level)
+                        .map(|action| action.say.clone())
+                        .unwrap_or_default(),
                     settled_by: names(&floor.settled_by),
                 })
                 .collect(),

@@ -8,7 +8,7 @@ use crate::questions;
 use easeback_guideline::{
     FindingId, Guideline, LevelId, Note, RedFlag, Severity, Stop, StopForAll, Strength, Treatment, WatchFor,
 };
-use easeback_logic::{Kleene, Marks, Noted};
+use easeback_logic::{Kleene, Marks, Noted, Recorder};
 
 /// How soon, and whom to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +143,8 @@ pub struct Held<'e> {
     pub id: &'e str,
     /// How strongly it holds.
     pub strength: Strength,
+    /// Whether it is one for all treatments, whatever their kind.
+    pub of_every_treatment: bool,
     /// Why.
     pub because: &'e str,
     /// Where it comes from.
@@ -173,10 +175,19 @@ impl<'e> Decision<'e> {
         }
     }
 
-    /// The highest rank that anything sets: what has fired, and what could not be ruled out.
+    /// The reasons of the level and window that hold; none where the level comes from doubt alone.
     pub fn deciding(&self) -> impl Iterator<Item = &Reason<'e>> {
+        self.reasons.iter().filter(|reason| self.is_decided_by(reason))
+    }
+
+    /// The reasons of a lower level or a longer window.
+    pub fn others(&self) -> impl Iterator<Item = &Reason<'e>> {
+        self.reasons.iter().filter(|reason| !self.is_decided_by(reason))
+    }
+
+    fn is_decided_by(&self, reason: &Reason<'_>) -> bool {
         let (level, days) = (self.disposition.level(), self.disposition.within_days());
-        self.reasons.iter().filter(move |reason| reason.red_flag.level == level && reason.red_flag.within_days == days)
+        reason.red_flag.level == level && reason.red_flag.within_days == days
     }
 
     /// The offer of this treatment.
@@ -266,46 +277,78 @@ fn not_with<'e>(guideline: &'e Guideline, treatment: &str) -> Vec<&'e str> {
 }
 
 fn withheld<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts) -> Vec<Withheld<'e>> {
-    let (guideline, program) = (engine.guideline(), engine.program());
     let truths = evaluation.allowed.iter().zip(&evaluation.offered);
-    let list = guideline.treatments.iter().zip(&program.treatments).zip(truths);
-    list.filter(|(_, (allowed, offered))| allowed.value && !offered.value)
-        .filter_map(|((treatment, plan), _)| {
-            let own = treatment.stops.iter().map(Told::from).zip(plan.stops.iter().copied());
-            let for_all = plan.for_all.iter().filter_map(|place| {
-                Some((Told::from(guideline.stops_for_all.get(*place)?), *program.stops_for_all.get(*place)?))
-            });
-            let mut stops: Vec<_> = own
-                .chain(for_all)
-                .filter_map(|(told, root)| {
-                    let value = evaluation.value(root)?;
-                    (!value.no.value).then(|| told.held(engine, evaluation, facts, root, value))
-                })
-                .collect();
-            stops.sort_by_key(|stop| (!stop.known, std::cmp::Reverse(stop.strength)));
+    let list = engine.guideline().treatments.iter().zip(truths).enumerate();
+    list.filter(|(_, (_, (allowed, offered)))| allowed.value && !offered.value)
+        .filter_map(|(place, (treatment, _))| {
+            let stops = held(engine, evaluation, facts, place);
             let strength = stops.iter().map(|stop| stop.strength).max()?;
             Some(Withheld { treatment, strength, stops })
         })
         .collect()
 }
 
+/// Every stop of the treatment at this place that holds, its own and those for all: those that are known first, the
+/// strongest first.
+fn held<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts, place: usize) -> Vec<Held<'e>> {
+    let (guideline, program) = (engine.guideline(), engine.program());
+    let Some((treatment, plan)) = guideline.treatments.get(place).zip(program.treatments.get(place)) else {
+        return Vec::new();
+    };
+    let own = treatment.stops.iter().map(Told::from).zip(plan.stops.iter().copied());
+    let for_all = plan.for_all.iter().filter_map(|place| {
+        Some((Told::from(guideline.stops_for_all.get(*place)?), *program.stops_for_all.get(*place)?))
+    });
+    let mut stops: Vec<_> = own
+        .chain(for_all)
+        .filter_map(|(told, root)| {
+            let value = evaluation.value(root)?;
+            (!value.no.value).then(|| told.held(engine, evaluation, facts, root, value))
+        })
+        .collect();
+    stops.sort_by_key(|stop| (!stop.known, std::cmp::Reverse(stop.strength)));
+    stops
+}
+
+impl Engine {
+    /// Every stop of a treatment that holds for this person, whether or not the level shows the treatment; none for a
+    /// treatment that the guideline does not have.
+    pub fn held(&self, facts: &PersonFacts, treatment: &str) -> Vec<Held<'_>> {
+        let place = self.guideline().treatments.iter().position(|known| known.id == treatment);
+        place.map_or_else(Vec::new, |place| held(self, &self.evaluate(&Recorder, facts), facts, place))
+    }
+}
+
 /// What a stop tells, whether it is a treatment's own or one for all.
 struct Told<'e> {
     id: &'e str,
     strength: Strength,
+    of_every_treatment: bool,
     because: &'e str,
     sources: &'e [String],
 }
 
 impl<'e> From<&'e Stop> for Told<'e> {
     fn from(stop: &'e Stop) -> Self {
-        Self { id: &stop.id, strength: stop.strength, because: &stop.because, sources: &stop.sources }
+        Self {
+            id: &stop.id,
+            strength: stop.strength,
+            of_every_treatment: false,
+            because: &stop.because,
+            sources: &stop.sources,
+        }
     }
 }
 
 impl<'e> From<&'e StopForAll> for Told<'e> {
     fn from(stop: &'e StopForAll) -> Self {
-        Self { id: &stop.id, strength: stop.strength, because: &stop.because, sources: &stop.sources }
+        Self {
+            id: &stop.id,
+            strength: stop.strength,
+            of_every_treatment: stop.kinds.is_none(),
+            because: &stop.because,
+            sources: &stop.sources,
+        }
     }
 }
 
@@ -324,6 +367,7 @@ impl<'e> Told<'e> {
         } else {
             questions::settled_by(engine, evaluation, facts, root)
         };
-        Held { id: self.id, strength: self.strength, because: self.because, sources: self.sources, known, facts }
+        let Self { id, strength, of_every_treatment, because, sources } = self;
+        Held { id, strength, of_every_treatment, because, sources, known, facts }
     }
 }

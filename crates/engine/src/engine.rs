@@ -111,6 +111,12 @@ impl Engine {
         self.program.flags.iter().filter_map(|plan| evaluation.value(plan.root).cloned()).collect()
     }
 
+    /// What each red flag's condition could still become, in the guideline's order: true, false or both, if all that was
+    /// not asked were answered that way.
+    pub fn could_become<T: Clone>(&self, evaluation: &Evaluation<T>) -> Vec<Kleene<T>> {
+        self.program.flags.iter().filter_map(|plan| evaluation.could.get(plan.root.index()).cloned()).collect()
+    }
+
     /// For each atom of [`Engine::atoms`]: it was not asked, and asking it could still change how urgent it is.
     ///
     /// This is what the check asks for; what it leaves out never changes the disposition.

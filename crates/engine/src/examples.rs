@@ -2,10 +2,8 @@
 
 use crate::decide::Decision;
 use crate::engine::Engine;
-use crate::evaluate::Evaluation;
 use crate::{Answer, PersonFacts};
 use easeback_guideline::{ExamplePerson, Guideline};
-use easeback_logic::{Kleene, OnePerson};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -53,33 +51,12 @@ impl Engine {
 impl Engine {
     /// How the stops that hold, at any level, differ from the expected ones.
     fn differing_stops(&self, facts: &PersonFacts, person: &ExamplePerson) -> Vec<String> {
-        let evaluation = self.evaluate(&OnePerson, facts);
         let mut lines = Vec::new();
         for (id, wanted) in &person.expect.stops {
-            let held = self.stops_by_name(&evaluation, id).filter(|(_, value)| !value.no).map(|(id, _)| id.to_owned());
+            let held = self.held(facts, id).into_iter().map(|stop| stop.id.to_owned());
             same(&mut lines, &format!("stops of {id}, at any level"), wanted, held);
         }
         lines
-    }
-
-    /// Every stop of a treatment by its id, with what is known of it: its own, then those for all that apply to it.
-    fn stops_by_name(
-        &self,
-        evaluation: &Evaluation<bool>,
-        treatment: &str,
-    ) -> impl Iterator<Item = (&str, Kleene<bool>)> {
-        let guideline = self.guideline();
-        let place = guideline.treatments.iter().position(|known| known.id == treatment);
-        let found =
-            place.and_then(|place| Some((guideline.treatments.get(place)?, self.program().treatments.get(place)?)));
-        found.into_iter().flat_map(move |(treatment, plan)| {
-            let own = treatment.stops.iter().map(|stop| stop.id.as_str()).zip(plan.stops.iter().copied());
-            let for_all = plan.for_all.iter().filter_map(|place| {
-                Some((guideline.stops_for_all.get(*place)?.id.as_str(), *self.program().stops_for_all.get(*place)?))
-            });
-            let all: Vec<_> = own.chain(for_all).collect();
-            all.into_iter().filter_map(|(id, root)| Some((id, *evaluation.value(root)?))).collect::<Vec<_>>()
-        })
     }
 }
 

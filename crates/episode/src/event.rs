@@ -16,12 +16,14 @@ use std::fmt;
 ///
 /// A *row* is one line of a question: the id of a finding (`fever`), or one option of a finding with many
 /// (`conditions.diabetes`), which is then answered yes, no or not sure by itself.
+///
+/// Every variant has braces, even where they are empty: serde reads a variant without them and skips what it does not know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Event {
     /// A spasm began to be looked after; an episode still open ends here.
-    EpisodeStarted,
+    EpisodeStarted {},
     /// The person answered.
     AnswersGiven {
         /// The screen the rows stood on; none when they came another way, such as a file.
@@ -56,7 +58,7 @@ pub enum Event {
         value: String,
     },
     /// The spasm is over.
-    EpisodeEnded,
+    EpisodeEnded {},
 }
 
 /// Which guideline decided.
@@ -85,12 +87,12 @@ impl Event {
     /// The kind as it is stored, and the version of the JSON that is written for it.
     pub(crate) const fn shape(&self) -> (&'static str, u32) {
         match self {
-            Self::EpisodeStarted => ("episode_started", 1),
+            Self::EpisodeStarted {} => ("episode_started", 1),
             Self::AnswersGiven { .. } => ("answers_given", 1),
             Self::AnswersWithdrawn { .. } => ("answers_withdrawn", 1),
             Self::DecisionShown { .. } => ("decision_shown", 1),
             Self::SettingChanged { .. } => ("setting_changed", 1),
-            Self::EpisodeEnded => ("episode_ended", 1),
+            Self::EpisodeEnded {} => ("episode_ended", 1),
         }
     }
 

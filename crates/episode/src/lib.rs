@@ -8,7 +8,7 @@
 //!
 //! let now = "2026-02-01T21:04:00Z".parse()?;
 //! let id = EventId::from_u128(1); // the caller brings randomness, this crate has none
-//! let new = NewEvent { id, at: now, zone: "Europe/Paris".to_owned(), recorded_at: now, event: Event::EpisodeStarted };
+//! let new = NewEvent { id, at: now, zone: "Europe/Paris".to_owned(), recorded_at: now, event: Event::EpisodeStarted {} };
 //! let events = [new.recorded(Sequence::FIRST)];
 //!
 //! let log = Log::at(&events, now);

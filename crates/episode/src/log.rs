@@ -27,6 +27,9 @@ pub struct Episode {
     /// When it ended; none while it is open.
     pub ended_at: Option<Timestamp>,
     /// The latest answer of each row. A row that is not here was not asked, or its answer was withdrawn.
+    ///
+    /// A whole list (`conditions`) and single options of it (`conditions.diabetes`) replace each other: the later kind of
+    /// answer stands, and what only the earlier one told counts as not asked.
     pub rows: BTreeMap<String, Answer>,
     /// The screens with answers that still stand, the one answered last at the end.
     pub screens: Vec<AnsweredScreen>,
@@ -85,11 +88,11 @@ impl Log {
     fn apply(&mut self, recorded: &Recorded) {
         let at = recorded.at;
         match &recorded.event {
-            Event::EpisodeStarted => {
+            Event::EpisodeStarted {} => {
                 self.end(at);
                 self.episodes.push(Episode::new(recorded.id, at));
             }
-            Event::EpisodeEnded => self.end(at),
+            Event::EpisodeEnded {} => self.end(at),
             Event::SettingChanged { setting, value } => {
                 self.settings.insert(setting.clone(), value.clone());
             }
@@ -132,10 +135,12 @@ impl Episode {
     }
 
     fn answer(&mut self, screen: Option<&str>, answers: &BTreeMap<String, Answer>, at: Timestamp) {
+        let replaced = |row: &String| replace(answers, row);
+        self.rows.retain(|row, _| !replaced(row));
         self.rows.extend(answers.iter().map(|(row, answer)| (row.clone(), answer.clone())));
         // A row belongs to the screen that answered it last; a screen answered again moves to the end.
         let mut rows: Vec<String> = answers.keys().cloned().collect();
-        self.take_off_screens(|row| answers.contains_key(row));
+        self.take_off_screens(replaced);
         let Some(screen) = screen else { return };
         if let Some(place) = self.screens.iter().position(|answered| answered.screen == screen) {
             rows.extend(self.screens.remove(place).rows);
@@ -152,4 +157,17 @@ impl Episode {
         }
         self.screens.retain(|screen| !screen.rows.is_empty());
     }
+}
+
+/// Whether new answers take the place of the older answer of this row: they answer it again, or the whole list that it is
+/// an option of, or an option of the whole list that it is.
+fn replace(answers: &BTreeMap<String, Answer>, row: &str) -> bool {
+    answers.contains_key(row)
+        || list(row).is_some_and(|list| answers.contains_key(list))
+        || answers.keys().any(|new| list(new) == Some(row))
+}
+
+/// The list that a row is one option of.
+fn list(row: &str) -> Option<&str> {
+    row.split_once('.').map(|(list, _)| list)
 }

@@ -22,7 +22,7 @@ fn export() -> Export {
     Export {
         person: "me".to_owned(),
         exported_at: "2026-02-01T21:05:00Z".parse().unwrap(),
-        events: vec![event(1, Event::EpisodeStarted), event(2, Event::EpisodeEnded)],
+        events: vec![event(1, Event::EpisodeStarted {}), event(2, Event::EpisodeEnded {})],
     }
 }
 

@@ -15,7 +15,7 @@ fn frozen() -> Vec<(&'static str, u32, &'static str, Event)> {
             "episode_started",
             1,
             r#"{"v":1,"sequence":1,"id":"0123456789abcdef0123456789abcdef","at":"2026-02-01T21:04:05.678Z","zone":"Europe/Paris","recorded_at":"2026-02-01T21:04:06Z","event":{"kind":"episode_started"}}"#,
-            Event::EpisodeStarted,
+            Event::EpisodeStarted {},
         ),
         (
             "answers_given",
@@ -69,7 +69,7 @@ fn frozen() -> Vec<(&'static str, u32, &'static str, Event)> {
             "episode_ended",
             1,
             r#"{"v":1,"sequence":1,"id":"0123456789abcdef0123456789abcdef","at":"2026-02-01T21:04:05.678Z","zone":"Europe/Paris","recorded_at":"2026-02-01T21:04:06Z","event":{"kind":"episode_ended"}}"#,
-            Event::EpisodeEnded,
+            Event::EpisodeEnded {},
         ),
     ]
 }
@@ -144,32 +144,65 @@ fn an_unknown_kind_or_version_is_refused_by_name() {
 
 #[test]
 fn what_is_not_understood_in_full_is_refused_and_never_quoted() {
-    let (.., bytes, _) = frozen().remove(1);
-    for (from, to) in [
-        (r#""fever":false"#, r#""fever":false,"fever":true"#),
-        (r#""fever":false"#, r#""fever":null"#),
-        (r#""screen":"emergency""#, r#""screen":"emergency","mood":"secret""#),
-        (r#""screen":"emergency""#, r#""screen":"a","screen":"secret""#),
+    let envelope = [
         (r#""v":1"#, r#""v":1,"mood":"secret""#),
+        (r#""v":1"#, r#""v":1,"v":1"#),
         (r#""sequence":1"#, r#""sequence":-1"#),
         (r#""sequence":1"#, r#""sequence":"secret""#),
         ("2026-02-01T21:04:06Z", "secret"),
         ("0123456789abcdef0123456789abcdef", "secret"),
         (r#""zone":"Europe/Paris","#, ""),
-        ("}}}", "}}}x"),
-    ] {
-        let changed = bytes.replacen(from, to, 1);
-        assert_ne!(changed, bytes);
-        let error = Recorded::from_json(&changed).unwrap_err();
-        assert!(matches!(error, EpisodeError::Unreadable { .. }), "{changed}");
-        assert!(!format!("{error} {error:?}").contains("secret"));
+        (r#""event":{"#, r#""event":{"mood":"secret","#),
+        (r#""event":{"#, r#""event":{"kind":"secret","#),
+        (r#""event":{"#, r#""event":{"answers":null,"screen":null,"rows":null,"value":"secret","#),
+    ];
+    for (kind, _, bytes, _) in frozen() {
+        for (from, to) in envelope {
+            is_refused(bytes, from, to);
+        }
+        is_refused(bytes, "}}", "}}x");
+        is_refused(bytes, "}}", r#","mood":"secret"}}"#);
+        is_refused(bytes, "}}", r#"},"mood":"secret"}"#);
+        is_refused(bytes, "}}", r#"},"event":{"kind":"secret"}}"#);
+        let inside: &[(&str, &str)] = match kind {
+            "episode_started" | "episode_ended" => &[],
+            "answers_given" if bytes.contains("emergency") => &[
+                (r#""fever":false"#, r#""fever":false,"fever":true"#),
+                (r#""fever":false"#, r#""fever":null"#),
+                (r#""screen":"emergency""#, r#""screen":"a","screen":"secret""#),
+                (r#""screen":"emergency""#, r#""screen":["secret"]"#),
+            ],
+            "answers_given" => &[(r#""answers":{"fever":true}"#, r#""answers":"secret""#)],
+            "answers_withdrawn" => &[(r#"["fever","#, r#"["fever",7,"#), (r#""rows""#, r#""secret""#)],
+            "decision_shown" => &[
+                (r#""guideline":{"#, r#""guideline":{"mood":"secret","#),
+                (r#""name":"easeback""#, r#""name":"easeback","name":"secret""#),
+                (r#","digest":"sha256:00ff""#, ""),
+                (r#""red_flags":["#, r#""red_flags":[7"#),
+                (r#""disposition":"#, r#""within_days":"secret","disposition":"#),
+            ],
+            "setting_changed" => &[(r#","value":"FR""#, ""), (r#""value":"FR""#, r#""value":{"secret":1}"#)],
+            kind => panic!("say what must be refused of `{kind}`"),
+        };
+        for (from, to) in inside {
+            is_refused(bytes, from, to);
+        }
     }
+}
+
+fn is_refused(bytes: &str, from: &str, to: &str) {
+    // The last place, which for `}}` is the end.
+    let (before, after) = bytes.rsplit_once(from).unwrap();
+    let changed = format!("{before}{to}{after}");
+    let error = Recorded::from_json(&changed).unwrap_err();
+    assert!(matches!(error, EpisodeError::Unreadable { .. }), "{changed}: {error:?}");
+    assert!(!format!("{error} {error:?}").contains("secret"), "{changed}: {error:?}");
 }
 
 #[test]
 fn a_zone_is_a_name() {
     for zone in ["", "Europe/Paris; drop", "half past nine", &"x".repeat(65)] {
-        let mut recorded = recorded(Event::EpisodeStarted);
+        let mut recorded = recorded(Event::EpisodeStarted {});
         recorded.zone = zone.to_owned();
         assert_eq!(recorded.to_json(), Err(EpisodeError::Zone), "{zone}");
     }

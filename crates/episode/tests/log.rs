@@ -42,14 +42,14 @@ fn screens(log: &Log) -> Vec<(&str, Vec<&str>)> {
 #[test]
 fn before_anything_happened_nothing_is_known() {
     assert_eq!(Log::at(&[], minute(0)), Log::default());
-    assert!(Log::at(&log([(5, Event::EpisodeStarted)]), minute(4)).open().is_none());
-    assert!(Log::at(&log([(5, Event::EpisodeStarted)]), minute(5)).open().is_some());
+    assert!(Log::at(&log([(5, Event::EpisodeStarted {})]), minute(4)).open().is_none());
+    assert!(Log::at(&log([(5, Event::EpisodeStarted {})]), minute(5)).open().is_some());
 }
 
 #[test]
 fn the_latest_answer_wins_and_what_happened_first_is_not_what_was_recorded_first() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (9, answered("now", &[("fever", true)])),
         (3, answered("now", &[("fever", false), ("groin_numb", false)])),
         (9, answered("now", &[("groin_numb", true)])),
@@ -64,7 +64,7 @@ fn the_latest_answer_wins_and_what_happened_first_is_not_what_was_recorded_first
 #[test]
 fn at_the_same_instant_the_later_sequence_wins() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (0, answered("a", &[("fever", true)])),
         (0, answered("a", &[("fever", false)])),
     ]);
@@ -74,7 +74,7 @@ fn at_the_same_instant_the_later_sequence_wins() {
 #[test]
 fn every_order_of_arrival_gives_the_same_log() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (4, answered("a", &[("fever", true), ("groin_numb", false)])),
         (2, answered("b", &[("fever", false)])),
         (4, withdrawn(&["groin_numb"])),
@@ -99,10 +99,56 @@ fn permutations(events: Vec<Recorded>, check: &mut impl FnMut(&[Recorded])) {
     rest(events, 0, check);
 }
 
+fn listed(screen: &str, chosen: &[&str]) -> Event {
+    let chosen = chosen.iter().map(|&option| option.to_owned()).collect();
+    let answers = [("conditions".to_owned(), Answer::ManyOf { chosen, not_sure: false })].into();
+    Event::AnswersGiven { screen: Some(screen.to_owned()), answers }
+}
+
+#[test]
+fn a_whole_list_and_its_options_replace_each_other_and_never_stand_side_by_side() {
+    let events = log([
+        (0, Event::EpisodeStarted {}),
+        (7, answered("options", &[("conditions.asthma", false)])),
+        (3, answered("options", &[("conditions.diabetes", true), ("conditionspine", true), ("fever", false)])),
+        (5, listed("list", &["diabetes"])),
+    ]);
+    let at = |instant| {
+        let log = Log::at(&events, minute(instant));
+        let rows: Vec<_> = log.open().unwrap().rows.keys().cloned().collect();
+        let screens = screens(&log).into_iter();
+        (rows, screens.map(|(screen, rows)| format!("{screen}: {}", rows.join(" "))).collect::<Vec<_>>())
+    };
+    let expected = |rows: &[&str], screens: &[&str]| {
+        let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        (owned(rows), owned(screens))
+    };
+    let options = ["conditions.diabetes", "conditionspine", "fever"];
+    assert_eq!(at(3), expected(&options, &["options: conditions.diabetes conditionspine fever"]));
+    let list = ["conditions", "conditionspine", "fever"];
+    assert_eq!(at(5), expected(&list, &["options: conditionspine fever", "list: conditions"]));
+    let options = ["conditions.asthma", "conditionspine", "fever"];
+    assert_eq!(at(7), expected(&options, &["options: conditions.asthma conditionspine fever"]));
+
+    for instant in [3, 5, 7] {
+        let expected = Log::at(&events, minute(instant));
+        permutations(events.clone(), &mut |order| assert_eq!(Log::at(order, minute(instant)), expected));
+    }
+}
+
+#[test]
+fn a_whole_list_and_an_option_of_it_in_one_event_are_both_kept_for_the_engine_to_refuse() {
+    let answers = ["conditions", "conditions.diabetes"].map(|row| (row.to_owned(), Answer::NotSure)).into();
+    let given = Event::AnswersGiven { screen: Some("a".to_owned()), answers };
+    let log = Log::at(&log([(0, Event::EpisodeStarted {}), (1, given)]), minute(1));
+    assert_eq!(log.open().unwrap().rows.len(), 2);
+    assert_eq!(screens(&log), [("a", vec!["conditions", "conditions.diabetes"])]);
+}
+
 #[test]
 fn a_withdrawn_answer_is_not_asked_and_never_no() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (1, answered("a", &[("fever", false), ("groin_numb", true)])),
         (2, withdrawn(&["fever", "never_answered"])),
     ]);
@@ -114,7 +160,7 @@ fn a_withdrawn_answer_is_not_asked_and_never_no() {
 #[test]
 fn going_back_withdraws_the_last_screen() {
     let mut events = vec![
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (1, answered("a", &[("fever", false)])),
         (2, answered("b", &[("weight_loss", true), ("groin_numb", false)])),
     ];
@@ -131,7 +177,7 @@ fn going_back_withdraws_the_last_screen() {
 #[test]
 fn a_screen_answered_again_becomes_the_last_and_a_row_belongs_to_the_last_that_asked_it() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (1, answered("a", &[("fever", false), ("groin_numb", false)])),
         (2, answered("b", &[("weight_loss", false)])),
         (3, answered("a", &[("fever", true)])),
@@ -149,9 +195,9 @@ fn a_screen_answered_again_becomes_the_last_and_a_row_belongs_to_the_last_that_a
 fn a_new_episode_closes_the_old_one_and_starts_with_no_answers_but_with_the_settings() {
     let events = log([
         (0, country("FR")),
-        (1, Event::EpisodeStarted),
+        (1, Event::EpisodeStarted {}),
         (2, answered("a", &[("fever", true)])),
-        (9, Event::EpisodeStarted),
+        (9, Event::EpisodeStarted {}),
     ]);
     let log = Log::at(&events, minute(9));
     let [old, new] = &log.episodes[..] else { panic!("two episodes") };
@@ -165,11 +211,11 @@ fn a_new_episode_closes_the_old_one_and_starts_with_no_answers_but_with_the_sett
 #[test]
 fn an_ended_episode_is_kept_and_what_comes_after_it_belongs_to_none() {
     let events = log([
-        (0, Event::EpisodeStarted),
+        (0, Event::EpisodeStarted {}),
         (1, answered("a", &[("fever", false)])),
-        (5, Event::EpisodeEnded),
+        (5, Event::EpisodeEnded {}),
         (6, answered("a", &[("fever", true)])),
-        (7, Event::EpisodeEnded),
+        (7, Event::EpisodeEnded {}),
     ]);
     let log = Log::at(&events, minute(7));
     assert!(log.open().is_none());
@@ -185,7 +231,7 @@ fn decisions_are_kept_in_the_order_they_were_shown() {
         red_flags: Vec::new(),
         guideline: GuidelineStamp { name: String::new(), version: String::new(), digest: String::new() },
     };
-    let events = log([(0, Event::EpisodeStarted), (8, shown("same_day")), (2, shown("home_care"))]);
+    let events = log([(0, Event::EpisodeStarted {}), (8, shown("same_day")), (2, shown("home_care"))]);
     let log = Log::at(&events, minute(8));
     let decisions = &log.open().unwrap().decisions;
     assert_eq!(decisions.iter().map(|d| d.disposition.as_str()).collect::<Vec<_>>(), ["home_care", "same_day"]);

@@ -38,10 +38,6 @@ index! {
     TreatmentId
 }
 index! {
-    /// A red flag of this guideline, by its place.
-    RedFlagId
-}
-index! {
     /// An option of a finding, by its place.
     OptionId
 }
@@ -201,6 +197,11 @@ impl Guideline {
         self.actions.iter().find(|action| action.id == id)
     }
 
+    /// What a level asks for as a rule.
+    pub fn usual_action(&self, level: LevelId) -> Option<&Action> {
+        self.level(level)?.usual_action.as_ref().and_then(|action| self.action(action))
+    }
+
     /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
@@ -247,6 +248,21 @@ impl Finding {
     /// The option at this place.
     pub fn option_at(&self, id: OptionId) -> Option<&crate::Choice> {
         self.options.get(id.index())
+    }
+
+    /// A number as the person would tell it, where the guideline says how: "It began 1 day ago."
+    pub fn told(&self, number: f64) -> Option<String> {
+        let is = |other: f64| number.total_cmp(&other).is_eq();
+        if let Some(tell) = self.pick.iter().find(|pick| is(pick.value)).and_then(|pick| pick.tell.clone()) {
+            return Some(tell);
+        }
+        let tell = self.tell.as_ref()?;
+        let unit = self.unit.as_ref().filter(|_| is(1.0)).and_then(|unit| Some((unit, unit.strip_suffix('s')?)));
+        let tell = match unit {
+            Some((many, one)) => tell.replace(&format!("{{value}} {many}"), &format!("{{value}} {one}")),
+            None => tell.clone(),
+        };
+        Some(tell.replace("{value}", &number.to_string()))
     }
 
     /// Whether it is a fact from the log, never asked.

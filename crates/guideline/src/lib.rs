@@ -21,7 +21,7 @@ mod read;
 
 pub use answer::{Answer, NOT_SURE};
 pub use condition::resolve::did_you_mean;
-pub use condition::{Atom, Condition, Literals, Rule};
-pub use guideline::{FindingId, Guideline, OptionId, RedFlagId, TreatmentId};
+pub use condition::{Atom, Condition, Rule};
+pub use guideline::{FindingId, Guideline, OptionId, TreatmentId};
 pub use model::*;
 pub use problem::{Problem, Problems, SourceFile};

@@ -13,6 +13,13 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// The line of a place in the text, from 1.
+    pub(crate) fn line(&self, at: usize) -> usize {
+        1 + self.text.get(..at).map_or(0, |before| before.matches('\n').count())
+    }
+}
+
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -34,7 +41,7 @@ impl Problem {
     }
 
     pub(crate) fn at(mut self, file: &SourceFile, span: Range<usize>) -> Self {
-        self.line = 1 + file.text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+        self.line = file.line(span.start);
         self.source = Some(NamedSource::new(&file.name, file.text.clone()));
         self.file = Some(file.name.clone());
         self.span = span;

@@ -39,6 +39,11 @@ impl<T> Entry<'_, T> {
         found.span()
     }
 
+    /// The line of the value under a path of keys, from 1.
+    pub(crate) fn line(&self, path: &[&str]) -> usize {
+        self.file.line(self.span(path).start)
+    }
+
     /// Where a part of a text under a path of keys stands.
     pub(crate) fn span_within(&self, path: &[&str], part: &Range<usize>) -> Range<usize> {
         let whole = self.span(path);

@@ -196,6 +196,9 @@ drawn! {
     an_unknown_key_lists_the_known_ones: planted("action = \"go\"", "acton = \"go\""),
     a_key_that_is_missing_is_named: planted("level = \"same_day\"\nbecause", "because"),
     an_unknown_action_offers_the_nearest_one: planted("action = \"go\"", "action = \"goo\""),
+    a_usual_action_that_does_not_exist_offers_the_nearest_one: planted("lead = \"Go today.\"", "lead = \"Go today.\"\nusual_action = \"goo\""),
+    an_addition_that_is_missing_is_asked_for: planted("action = \"go\"", "action = \"go\"\nalso_only_deciding = true"),
+    what_is_told_of_a_number_says_where_it_stands: planted("ask = \"How bad is it?\"", "ask = \"How bad is it?\"\ntell = \"It is bad.\""),
     an_unknown_table_offers_the_nearest_one: added("[[redflag]]\nid = \"late\""),
     toml_that_does_not_parse_is_shown_where_it_breaks: planted("level = \"same_day\"\nbecause", "level = same_day\nbecause"),
     a_red_flag_that_no_answer_satisfies_is_two_red_flags: planted("ill and trauma != 'none'", "ill and trauma = 'minor' or trauma = 'major'"),
@@ -215,7 +218,59 @@ drawn! {
     a_picture_that_nothing_shows_is_reported: added("[[figure]]\nid = \"warm\"\nalt = \"A warm back.\"\nreview = \"judgement\""),
     an_exercise_names_a_picture_and_a_level_that_exist: added("[[exercise]]\nid = \"bridge\"\nname = \"Bridge\"\nkind = \"strength\"\nsteps = [\"Lift.\"]\nfigure = \"brigde\"\non_floor = false\nreview = \"assumed\"\n[[exercise.dose]]\nlevel = 1\nreps = 8\neach_side = false"),
     a_check_in_asks_findings_that_exist: added("[[check_in]]\nid = \"day_3\"\nday = 3\ntitle = \"Day 3\"\nsay = \"Look again.\"\nasks = [\"pain\"]\nreview = \"assumed\"\n[[check_in.escalation]]\nid = \"worse\"\ntrigger = \"worse\"\nwhen = \"pain_now >= 70\"\nred_flag = \"ill_and_fel\"\nstop_treatments = [\"heta\"]\nsay = \"Stop.\"\nreview = \"assumed\""),
+    a_definition_with_the_name_of_a_finding_is_refused: added("[[definition]]\nid = \"fever\"\nsays = \"hot\"\nwhen = \"fever and trauma = 'major'\""),
+    a_definition_with_the_name_of_a_word_of_the_language_is_refused: added("[[definition]]\nid = \"exists\"\nsays = \"there\"\nwhen = \"fever\""),
+    a_finding_with_the_name_of_a_word_of_the_language_is_refused: added("[[finding]]\nid = \"true\"\ngroup = \"log\"\nask = \"True?\"\nkind = \"yes_no\"\nwhen_absent = false\nreview = \"assumed\""),
+    a_floor_two_steps_below_an_emergency_is_refused: planted("unknown_costs = { level = \"same_day\" }", "unknown_costs = { level = \"see_doctor_soon\", within_days = 1 }"),
+    a_floor_without_its_window_is_refused: planted("unknown_costs = { level = \"see_doctor_soon\", within_days = 1 }", "unknown_costs = { level = \"see_doctor_soon\" }"),
+    a_floor_below_see_doctor_soon_is_refused: planted("lead = \"Go soon.\"", "lead = \"Go soon.\"\nunknown_costs = { level = \"home_care\" }"),
+    a_condition_for_asking_names_no_conditional_finding: planted("kind = \"yes_no\"\n", "kind = \"yes_no\"\nasked_when = \"pain_now >= 5 and ill\"\n"),
+    a_condition_nested_too_deep_is_refused: planted("ill and trauma != 'none'", &format!("{}ill{}", "(".repeat(65), ")".repeat(65))),
+    a_number_above_the_range_is_refused: planted("pain_now >= 1", "pain_now > 10"),
+    a_number_below_the_range_is_refused: planted("pain_now >= 1", "pain_now < 0"),
+    a_red_flag_for_a_number_outside_the_range_is_refused: planted("ill and trauma != 'none'", "ill and trauma != 'none' and not (pain_now >= 0)"),
+    an_option_that_means_none_is_never_chosen: planted("option = [{ id = \"lithium\", say = \"Lithium\" }]", "option = [{ id = \"lithium\", say = \"Lithium\" }]\nnone = \"lithium\""),
+    nothing_is_at_least_incomplete: planted("at_least('same_day')", "at_least('incomplete')"),
+    a_window_at_a_level_without_one_is_refused: planted("at_least('same_day')", "at_least('same_day', 3)"),
+    two_words_on_what_an_absent_fact_means_are_refused: added("[[finding]]\nid = \"weeks\"\ngroup = \"log\"\nask = \"How long?\"\nkind = \"number\"\nmin = 0\nmax = 9\nwhen_absent = 0\nwhen_absent_after = { finding = \"trauma\", answer = \"none\", value = 0 }\nreview = \"assumed\""),
+    none_of_these_is_an_answer_of_the_kind_of_finding: planted("none = \"none\"", "none = true"),
+    none_of_these_to_a_number_is_refused: planted("max = 10\n", "max = 10\nnone = \"low\"\n"),
+    none_of_these_to_yes_or_no_is_no_option: planted("kind = \"yes_no\"\n", "kind = \"yes_no\"\nnone = \"no\"\n"),
+    not_sure_is_stored_as_an_option_of_a_one_of_finding: planted("kind = \"yes_no\"\n", "kind = \"yes_no\"\nnot_sure_is = \"yes\"\n"),
     an_example_person_speaks_of_what_exists: added("[[person]]\nid = \"one\"\nwho = \"Someone.\"\nwhy = \"So.\"\nlike = \"two\"\nanswers = { fevr = true, pain_now = 11, trauma = \"mayor\" }\n[person.expect]\ndisposition = \"home_care\"\noffers = [\"heatt\"]\nwithheld = { heat = [\"lithum\"] }"),
+}
+
+/// Each is satisfied by a single answer to every finding, so asking what is open settles it.
+#[test]
+fn comparisons_of_one_finding_may_be_joined_by_or() {
+    for when in [
+        "ill and pain_now != 5",
+        "ill and (pain_now < 3 or pain_now > 7)",
+        "ill and (trauma = 'minor' or trauma = 'major')",
+        "pain_now <= 0 and ill",
+        "pain_now > 9.9 and ill",
+    ] {
+        let text = SOUND.replace("ill and trauma != 'none'", when);
+        read(&[("small.toml", &text)]).unwrap_or_else(|problems| panic!("{}", draw(&problems)));
+    }
+}
+
+#[test]
+fn a_red_flag_that_no_single_answer_satisfies_is_refused() {
+    for when in [
+        "ill and not fever",
+        "ill and pain_now = 5 and pain_now != 5",
+        "ill and pain_now > 4 and pain_now < 5",
+        "ill and not (pain_now <= 10)",
+        "ill and (pain_now < 3 or pain_now > 7) and pain_now = 5",
+        "ill and (pain_now < 3 or fever and pain_now > 7)",
+        "ill and trauma = 'minor' and (trauma = 'none' or trauma = 'major')",
+    ] {
+        let text = SOUND.replace("ill and trauma != 'none'", when).replace("max = 10\n", "max = 10\nwhole = true\n");
+        let problems = read(&[("small.toml", &text)]).expect_err(when);
+        assert!(problems.iter().all(|problem| problem.message.starts_with("no single answer")), "{when}: {problems}");
+        assert_eq!(problems.count(), 1, "{when}");
+    }
 }
 
 #[test]

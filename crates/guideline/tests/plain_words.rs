@@ -229,9 +229,9 @@ impl Shown for Vec<Choice> {
 
 fn asked<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
     for finding in &guideline.findings {
-        say!(texts, finding.id => finding.ask, finding.tick, finding.help, finding.options);
+        say!(texts, finding.id => finding.ask, finding.tick, finding.tell, finding.help, finding.options);
         for pick in &finding.pick {
-            say!(texts, finding.id, "pick" => pick.say);
+            say!(texts, finding.id, "pick" => pick.say, pick.tell);
         }
     }
     for screen in &guideline.screens {
@@ -278,7 +278,7 @@ fn treated<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
         }
     }
     for stop in &guideline.stops_for_all {
-        say!(texts, stop.id => stop.because);
+        say!(texts, stop.id => stop.because, stop.instead);
     }
     for step in &guideline.choice_order {
         say!(texts, step.id => step.say);

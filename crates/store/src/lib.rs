@@ -20,11 +20,11 @@
 //!     [NewEvent { id: EventId::from_u128(id), at, zone: "Europe/Paris".to_owned(), recorded_at: at, event }]
 //! };
 //!
-//! let last = store.append(&person, Sequence::EMPTY, &new(1, Event::EpisodeStarted)).await?;
+//! let last = store.append(&person, Sequence::EMPTY, &new(1, Event::EpisodeStarted {})).await?;
 //! assert_eq!(last, Sequence::FIRST);
 //!
 //! // A second tab that has not seen this event cannot write over it.
-//! let late = store.append(&person, Sequence::EMPTY, &new(2, Event::EpisodeEnded)).await;
+//! let late = store.append(&person, Sequence::EMPTY, &new(2, Event::EpisodeEnded {})).await;
 //! assert!(matches!(late, Err(StoreError::Conflict { actual: Sequence::FIRST, .. })));
 //! # Ok(())
 //! # }

@@ -7,6 +7,9 @@ use easeback_episode::{NewEvent, Recorded, Sequence};
 ///
 /// What the methods promise is checked by [`conformance`](crate::conformance); a caller relies on nothing beyond that.
 /// A call whose future is dropped has either happened as a whole or not at all.
+///
+/// What an event holds is never put into an error, neither into its message, nor into its debug output, nor into a source:
+/// errors go to logs, and answers about health must not.
 pub trait EventStore: Send + Sync {
     /// Adds events after the event `expected`, all of them or none, and says the sequence of the last one.
     ///
@@ -44,8 +47,11 @@ pub trait EventStore: Send + Sync {
     /// Removes this person and everything about them, beyond recovery from the store's own files. To erase somebody
     /// unknown is no error, and repeats whatever an interrupted attempt has left.
     ///
+    /// What lies outside of those files is for whoever looks after it: backups, copies of the disk, and with a database
+    /// server its write-ahead log, its statistics and other servers that follow it.
+    ///
     /// # Errors
-    /// [`StoreError::Locked`] if traces remain in the file because another program is reading it: close it and repeat;
+    /// [`StoreError::Locked`] if traces remain in the files because another program is reading them: close it and repeat;
     /// [`StoreError::ReadOnly`] or [`StoreError::Unavailable`].
     fn erase(&self, person: &PersonId) -> impl Future<Output = Result<(), StoreError>> + Send;
 

@@ -18,6 +18,7 @@ enum Flaw {
     ListsThoseWhoAreGone,
     MixesPeople,
     IsIll,
+    TellsWhatItWasGiven,
 }
 
 struct Careless {
@@ -65,7 +66,13 @@ impl EventStore for Careless {
             }
             _ => {}
         }
-        self.store.append(person, expected, &events).await
+        let said = self.store.append(person, expected, &events).await;
+        match said {
+            Err(_) if self.flaw == Flaw::TellsWhatItWasGiven => {
+                Err(StoreError::Unavailable { source: Some(format!("could not write {events:?}").into()) })
+            }
+            said => said,
+        }
     }
 
     async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
@@ -119,6 +126,7 @@ async fn a_store_that_breaks_a_promise_is_told_which() {
         (Flaw::ListsThoseWhoAreGone, "nobody_is_in_a_new_store"),
         (Flaw::MixesPeople, "people_do_not_see_each_other"),
         (Flaw::IsIll, "a_store_that_works_is_healthy"),
+        (Flaw::TellsWhatItWasGiven, "no_error_tells_what_an_event_holds"),
     ] {
         let broken = conformance::run(&Careless { store: MemoryStore::default(), flaw }).await.unwrap_err();
         assert!(broken.iter().any(|broken| broken.check == promise), "{flaw:?}: {broken:?}");

@@ -3,7 +3,8 @@
 mod support;
 
 use easeback_episode::Sequence;
-use easeback_store::{EventStore, SqlStore, StoreError, conformance};
+use easeback_store::{EventStore, PersonId, SqlStore, StoreError, conformance};
+use sqlx::{AnyConnection, Connection, Executor};
 use support::postgres::Server;
 use support::{fill, me, new};
 
@@ -50,6 +51,9 @@ async fn a_database_that_is_newer_read_only_damaged_or_gone_is_called_so() {
     server.sql("BEGIN; DELETE FROM event WHERE sequence = 2; COMMIT");
     let damaged = store.read(&me()).await;
     assert!(matches!(damaged, Err(StoreError::Corrupt { .. })), "{damaged:?}");
+    server.sql("BEGIN; DELETE FROM event; COMMIT");
+    let damaged = store.read(&me()).await;
+    assert!(matches!(damaged, Err(StoreError::Corrupt { .. })), "{damaged:?}");
 
     server.sql("INSERT INTO easeback_schema VALUES (99)");
     let newer = store.health().await;
@@ -62,6 +66,60 @@ async fn a_database_that_is_newer_read_only_damaged_or_gone_is_called_so() {
     assert!(matches!(gone, Err(StoreError::Unavailable { .. })), "{gone:?}");
     let gone = SqlStore::connect_postgres(&server.url()).await;
     assert!(matches!(gone, Err(StoreError::Unavailable { source: Some(_) })), "{gone:?}");
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_person_is_left_in_the_files_of_the_tables() {
+    let server = Server::start();
+    let store = SqlStore::connect_postgres(&server.url()).await.unwrap();
+    let (stays, gone) = (PersonId::new("stays-here").unwrap(), PersonId::new("gone-for-good").unwrap());
+    let mut ends = [Sequence::EMPTY; 2];
+    for id in 1..50 {
+        for (end, (person, value)) in ends.iter_mut().zip([(&stays, "kept country"), (&gone, "secret country")]) {
+            *end = store.append(person, *end, &[new(id, value)]).await.unwrap();
+        }
+    }
+    server.sql("CHECKPOINT");
+    assert!(server.holds("kept country") && server.holds("secret country") && server.holds("gone-for-good"));
+
+    store.erase(&gone).await.unwrap();
+    server.sql("CHECKPOINT");
+    assert!(!server.holds("secret country") && !server.holds("gone-for-good"));
+    assert!(server.holds("kept country"));
+    assert_eq!(store.read(&stays).await.unwrap().len(), 49);
+}
+
+#[tokio::test]
+async fn erasing_takes_a_person_out_of_the_statistics_that_are_kept_of_those_who_stay() {
+    let server = Server::start();
+    let store = SqlStore::connect_postgres(&server.url()).await.unwrap();
+    let stays = PersonId::new("stays-here").unwrap();
+    store.append(&stays, Sequence::EMPTY, &[new(1, "kept country"), new(2, "kept country")]).await.unwrap();
+    fill(&store, 50).await;
+    server.sql("ANALYZE");
+    let kept = "SELECT FROM pg_stats WHERE concat(histogram_bounds, most_common_vals) LIKE '%somewhere%'";
+    let check = |wrong: &str| {
+        server.sql(&format!("DO $$ BEGIN IF {wrong} ({kept}) THEN RAISE 'not as promised'; END IF; END $$"));
+    };
+    check("NOT EXISTS");
+    store.erase(&me()).await.unwrap();
+    check("EXISTS");
+}
+
+#[tokio::test]
+async fn erasing_says_when_a_reader_keeps_traces_alive_and_can_be_repeated() {
+    let server = Server::start();
+    let store = SqlStore::connect_postgres(&server.url()).await.unwrap();
+    fill(&store, 3).await;
+    let mut reader = AnyConnection::connect(&server.url()).await.unwrap();
+    reader.execute("BEGIN").await.unwrap();
+    reader.fetch_all("SELECT line FROM event").await.unwrap();
+
+    let refused = store.erase(&me()).await;
+    assert!(matches!(refused, Err(StoreError::Locked { .. })), "{refused:?}");
+    assert!(store.read(&me()).await.unwrap().is_empty(), "gone for everybody who reads from now on");
+    reader.execute("ROLLBACK").await.unwrap();
+    store.erase(&me()).await.unwrap();
 }
 
 #[tokio::test]

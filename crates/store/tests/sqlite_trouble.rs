@@ -8,7 +8,10 @@ use easeback_episode::Sequence;
 use easeback_store::{EventStore, SqlStore, StoreError};
 use sqlx::{AnyConnection, Connection, Executor};
 use std::fs;
+use std::future::poll_fn;
 use std::path::Path;
+use std::pin::pin;
+use std::task::Poll;
 use support::{Folder, fill, me, new};
 
 /// A file with a log of so many events, closed.
@@ -96,6 +99,11 @@ async fn a_damaged_page_anywhere_is_noticed_and_left_as_it_is() {
 async fn an_event_that_was_tampered_with_is_not_read() {
     for (sql, unreadable) in [
         ("DELETE FROM event WHERE sequence = 2", false),
+        ("DELETE FROM event WHERE sequence = 3", false),
+        ("DELETE FROM event", false),
+        ("UPDATE person SET last_sequence = 2", false),
+        ("UPDATE person SET last_sequence = -1", false),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM person", false),
         ("UPDATE event SET sequence = 9 WHERE sequence = 3", false),
         ("UPDATE event SET id = 'x' WHERE sequence = 2", false),
         ("UPDATE event SET line = x'00' WHERE sequence = 2", false),
@@ -207,13 +215,38 @@ async fn erasing_says_when_a_reader_keeps_traces_alive_and_can_be_repeated() {
 async fn an_append_that_is_given_up_halfway_happens_whole_or_not_at_all() {
     let folder = Folder::new();
     let store = SqlStore::open_sqlite(folder.join("log")).await.unwrap();
-    for given_up in 0..40 {
-        let last = store.last_sequence(&me()).await.unwrap();
-        let first = 10 * (given_up + 1);
-        let events = [new(first, "a"), new(first + 1, "b"), new(first + 2, "c")];
-        let wait = std::time::Duration::from_micros(u64::try_from(given_up).unwrap() * 100);
-        let _ = tokio::time::timeout(wait, store.append(&me(), last, &events)).await;
-        let after = store.read(&me()).await.unwrap();
-        assert_eq!(after.len() % 3, 0);
+    let (me, mut ids) = (me(), 1..);
+    let (mut given_up, mut done) = (0, 0);
+    for _ in 0..20 {
+        // Given up after its first step, after its second, and so on, until one gets to its end.
+        for steps in 1.. {
+            assert!(steps < 1000, "no append got to its end");
+            let before = store.read(&me).await.unwrap().len();
+            let last = store.last_sequence(&me).await.unwrap();
+            let events = ["a", "b", "c"].map(|value| new(ids.next().unwrap(), value));
+            let said = after_steps(steps, store.append(&me, last, &events)).await;
+            let added = store.read(&me).await.unwrap().len() - before;
+            match said {
+                Some(said) => {
+                    assert_eq!((said.unwrap(), added), (Sequence::new(last.get() + 3), 3));
+                    done += 1;
+                    break;
+                }
+                None => assert!(added == 0 || added == 3, "{added} of 3 after {steps} steps"),
+            }
+            given_up += usize::from(added == 0);
+        }
     }
+    assert!(given_up > 0 && done > 0, "{given_up} were given up, {done} were done");
+}
+
+/// What it comes to, unless it is given up first, having gone on so many times.
+async fn after_steps<F: Future>(mut steps: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        let Some(left) = steps.checked_sub(1) else { return Poll::Ready(None) };
+        steps = left;
+        future.as_mut().poll(context).map(Some)
+    })
+    .await
 }

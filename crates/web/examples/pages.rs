@@ -68,7 +68,7 @@ impl Look {
         let theme = Event::SettingChanged { setting: "theme".to_owned(), value: self.theme.to_owned() };
         let mut events = vec![event(1, theme)];
         if !rows.is_empty() {
-            events.push(event(2, Event::EpisodeStarted));
+            events.push(event(2, Event::EpisodeStarted {}));
             events.push(event(3, Event::AnswersGiven { screen: None, answers: rows.clone() }));
         }
         store.append(&person, Sequence::EMPTY, &events).await?;

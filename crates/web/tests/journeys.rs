@@ -431,6 +431,38 @@ async fn below_18_there_is_the_way_to_a_doctor_and_no_treatment() {
     let offers = phone.page.matches("card offer").count();
     assert_eq!(offers, 0, "{}", phone.text());
     assert!(!phone.text().contains("If you want a medicine") && !phone.text().contains("A few more questions?"));
+    let text = phone.text();
+    assert!(text.contains("This plan is for adults, so we suggest nothing here."), "{text}");
+    assert!(!text.contains("Held back for you") && !text.contains("Not before a doctor has looked"), "{text}");
+}
+
+#[tokio::test]
+async fn the_words_for_the_phone_say_by_when_how_old_and_since_when() {
+    let mut phone = Phone::new().await;
+    phone.plain_until("Is it in other places too?").await;
+    phone.tick("leg_pain", "yes");
+    phone.go_on().await;
+    phone.plain_until("").await;
+    let start = phone.page.find("id=\"say\"").unwrap();
+    let words = &phone.page[start..start + phone.page[start..].find("</p>").unwrap()];
+    assert!(words.contains("I am 35 years old.") && words.contains("It began 2 days ago."), "{words}");
+    assert!(words.contains(" days.") && !words.contains("{days}") && !words.contains('?'), "{words}");
+}
+
+#[tokio::test]
+async fn an_emergency_still_says_to_stop_what_did_harm() {
+    let mut phone = Phone::new().await;
+    phone.plain_until("").await;
+    let harm = easeback_engine::Answer::ManyOf { chosen: vec!["rash".to_owned()], not_sure: false };
+    phone.know("bad_reaction", harm).await;
+    phone.open("/check?step=1").await;
+    phone.tick("groin_numb", "yes");
+    phone.go_on().await;
+    assert_eq!(phone.heading(), "Get emergency help now");
+    let text = phone.text();
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert!(at("Do not drive yourself.") < at("Stop that treatment."));
+    assert_eq!(text.matches("Stop that treatment.").count(), 1);
 }
 
 #[tokio::test]

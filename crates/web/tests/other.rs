@@ -190,7 +190,7 @@ async fn answers_from_a_time_ahead_of_the_clock_still_count() {
     };
     let answers = std::collections::BTreeMap::from([("leg_weak".to_owned(), easeback_engine::Answer::NotSure)]);
     let events = [
-        event(u128::MAX, Event::EpisodeStarted),
+        event(u128::MAX, Event::EpisodeStarted {}),
         event(u128::MAX - 1, Event::AnswersGiven { screen: Some("nerves".to_owned()), answers }),
     ];
     phone.store.append(&support::person(), Sequence::EMPTY, &events).await.unwrap();

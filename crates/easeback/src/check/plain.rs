@@ -58,6 +58,7 @@ impl<R: BufRead> Plain<R> {
             };
             match read(&typed) {
                 Some(reply) => return Ok(reply),
+                None if typed.is_empty() => print("An empty line is no answer. Please type one.\n")?,
                 None => print(&format!("`{typed}` is no answer here. Please try again.\n"))?,
             }
         }
@@ -73,7 +74,7 @@ impl<R: BufRead> Plain<R> {
         }
         print(&page.text())?;
         let hint = "Type the numbers that fit: 1 3. Put a ? where you are not sure: 3?. \
-                    Enter or n: none of these. ?: not sure about any. b: back. q: quit.";
+                    n: none of these. ?: not sure about any. b: back. q: quit.";
         self.until(hint, |typed| marks(typed, rows.len()).map(Reply::Marks))
     }
 
@@ -103,7 +104,7 @@ impl<R: BufRead> Plain<R> {
         let hint = match finding.kind {
             Kind::YesNo => "Type y for yes or n for no.".to_owned(),
             Kind::OneOf => "Type one number.".to_owned(),
-            Kind::ManyOf => "Type the numbers that fit: 1 3. Enter or n: none of these.".to_owned(),
+            Kind::ManyOf => "Type the numbers that fit: 1 3. n: none of these.".to_owned(),
             Kind::Number => format!("Type {}.", super::result::number_hint(finding)),
         };
         self.until(&format!("{hint} ?: not sure. b: back. q: quit."), |typed| {
@@ -151,11 +152,12 @@ impl<R: BufRead> Ask for Plain<R> {
 }
 
 fn is_none(typed: &str) -> bool {
-    matches!(typed, "" | "n" | "none" | "no")
+    matches!(typed, "n" | "none" | "no")
 }
 
-/// The marks of a line like `1 3?`.
+/// The marks of a line like `1 3?`; a line without any is no answer.
 fn marks(typed: &str, rows: usize) -> Option<Vec<Mark>> {
+    words(typed).next()?;
     if is_none(typed) {
         return Some(vec![Mark::No; rows]);
     }
@@ -198,6 +200,7 @@ pub(super) fn number(finding: &Finding, typed: &str) -> Option<Answer> {
 }
 
 fn many(finding: &Finding, typed: &str) -> Option<Answer> {
+    words(typed).next()?;
     if is_none(typed) {
         return Some(Answer::ManyOf { chosen: Vec::new(), not_sure: false });
     }
@@ -236,11 +239,10 @@ mod tests {
 
     #[test]
     fn a_line_of_numbers_is_read_with_its_doubts() {
-        assert_eq!(marks("", 3), Some(vec![No, No, No]));
         assert_eq!(marks("n", 2), Some(vec![No, No]));
         assert_eq!(marks("?", 2), Some(vec![NotSure, NotSure]));
         assert_eq!(marks("1, 3?", 3), Some(vec![Yes, No, NotSure]));
-        for wrong in ["0", "4", "x", "1 4", "-1", "1.5", "??"] {
+        for wrong in ["", ",", "0", "4", "x", "1 4", "-1", "1.5", "??"] {
             assert_eq!(marks(wrong, 3), None, "{wrong}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::KEEPS_NOTHING;
 use super::interview::{Asked, Detail, Question};
-use crate::page::{Page, Tone, count, list};
+use crate::page::{Page, Tone, list};
 use easeback_engine::{Answer, Decision, Disposition, Engine, Offer, PersonFacts};
 use easeback_guideline::{Finding, FindingId, Guideline, LevelId, Strength, WatchKind};
 
@@ -19,7 +19,8 @@ pub(super) fn page(engine: &Engine, facts: &PersonFacts, detail: Detail) -> Stri
     let decision = engine.decide(facts);
     let mut page = Page::new();
     headline(&mut page, &decision);
-    to_do(&mut page, &decision);
+    why(&mut page, &decision);
+    to_do(&mut page, &decision, facts);
     if decision.disposition == Disposition::EmergencyNow {
         whom_to_call(&mut page, decision.guideline);
     } else {
@@ -56,7 +57,7 @@ pub(super) fn recap(decision: &Decision<'_>) -> String {
     let mut page = Page::new();
     title(&mut page, decision);
     if decision.disposition == Disposition::EmergencyNow {
-        actions(&mut page, decision);
+        steps(&mut page, decision);
     }
     page.toned(Tone::Quiet, "Scroll up to read all of it.");
     format!("\n{}", page.text())
@@ -115,7 +116,7 @@ fn title(page: &mut Page, decision: &Decision<'_>) {
         LevelId::Incomplete => (Tone::Care, "NOT FINISHED"),
     };
     let words = decision.guideline.level(level).map_or(level.word(), |words| words.title.as_str());
-    page.toned(tone, &format!("{label}: {}", words.replace("{days}", &days(decision.disposition.within_days()))));
+    page.toned(tone, &format!("{label}: {}", decision.disposition.filled(words)));
 }
 
 fn headline(page: &mut Page, decision: &Decision<'_>) {
@@ -128,27 +129,18 @@ fn headline(page: &mut Page, decision: &Decision<'_>) {
     if let Some(at_least) = decision.at_least.filter(|rank| rank.level != LevelId::HomeCare)
         && let Some(words) = decision.guideline.level(at_least.level)
     {
-        let title = words.title.replace("{days}", &days(at_least.within_days));
+        let title = Disposition::from(at_least).filled(&words.title);
         page.say(&format!("What you have said so far calls for this at least: {}.", title.to_lowercase()));
     }
 }
 
-fn actions(page: &mut Page, decision: &Decision<'_>) {
-    let mut said: Vec<&str> = Vec::new();
-    for reason in decision.deciding() {
-        if !said.contains(&reason.action.as_str()) {
-            said.push(&reason.action);
-            page.inside(2, &reason.action);
-        }
+fn steps(page: &mut Page, decision: &Decision<'_>) {
+    for step in decision.what_to_do() {
+        page.item(2, step);
     }
 }
 
-fn days(window: Option<u32>) -> String {
-    window.map_or_else(|| "some days".to_owned(), |days| count(days as usize, "day"))
-}
-
-/// Why, and what to do: an action that several reasons share is said once.
-fn to_do(page: &mut Page, decision: &Decision<'_>) {
+fn why(page: &mut Page, decision: &Decision<'_>) {
     if decision.reasons.is_empty() {
         return;
     }
@@ -156,13 +148,19 @@ fn to_do(page: &mut Page, decision: &Decision<'_>) {
     for reason in &decision.reasons {
         page.item(2, &format!("{} {}", reason.red_flag.because, Tone::Quiet.of(&reason.red_flag.code)));
     }
-    page.heading("What to do");
-    actions(page, decision);
-    if let Some(words) =
-        decision.guideline.level(decision.disposition.level()).and_then(|level| level.say_to_the_phone.as_ref())
-    {
+}
+
+/// What to do, and what to say to whom is called; at home the plan says it.
+fn to_do(page: &mut Page, decision: &Decision<'_>, facts: &PersonFacts) {
+    if !decision.what_to_do().is_empty() {
+        page.heading("What to do");
+        steps(page, decision);
+    }
+    if !matches!(decision.disposition, Disposition::HomeCare | Disposition::Incomplete) {
         page.heading("What to say on the phone");
-        page.inside(2, &format!("\"{words}\""));
+        for line in decision.say_on_the_phone(facts) {
+            page.inside(2, &line);
+        }
     }
 }
 
@@ -276,6 +274,11 @@ fn name<'g>(guideline: &'g Guideline, treatment: &'g str) -> &'g str {
 /// What is held back for something that the person said, with why; and what is held back only because something is not
 /// known, which is another thing.
 fn held_back(page: &mut Page, decision: &Decision<'_>, facts: &PersonFacts) {
+    if let Some(instead) = decision.instead_of_a_plan() {
+        page.heading("No plan for today");
+        page.inside(2, instead);
+        return;
+    }
     let said = |finding: &FindingId| match facts.answer(decision.guideline, *finding) {
         None | Some(Answer::NotSure) => false,
         Some(Answer::ManyOf { chosen, not_sure }) => !chosen.is_empty() || !not_sure,

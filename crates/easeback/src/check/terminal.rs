@@ -15,6 +15,8 @@ use std::fmt;
 const NONE: &str = "None of these";
 const SOME_NOT_SURE: &str = "I am not sure about some of these";
 const NOT_SURE: &str = "Not sure";
+/// Where the cursor of a list stands at first, so that a stray Enter answers nothing.
+const NOT_YET: &str = "Choose with the arrow keys";
 /// The question, what is wrong with the answer, the keys, and the line of the cursor.
 const LINES_AROUND: usize = 5;
 const TICK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc goes back";
@@ -160,15 +162,23 @@ impl Terminal {
         self.select(title, entries)
     }
 
+    /// Asks until an entry is chosen: the cursor starts on none of them.
     fn select(&self, title: &str, entries: Vec<Entry<'_, Answer>>) -> Result<Reply, Error> {
+        let entries = with_none_chosen(self.entry(NOT_YET, None), entries);
         let page_size = self.page_size(&entries);
-        let prompt = Select::new(title, entries)
-            .with_page_size(page_size)
-            .with_help_message(LIST_KEYS)
-            .with_formatter(&|entry| shortened(entry.value.says))
-            .with_render_config(self.look)
-            .without_filtering();
-        Ok(heard(prompt.prompt())?.map_or_else(|reply| reply, |entry| Reply::Answer(entry.means)))
+        loop {
+            let prompt = Select::new(title, entries.clone())
+                .with_page_size(page_size)
+                .with_help_message(LIST_KEYS)
+                .with_formatter(&|entry| shortened(entry.value.says))
+                .with_render_config(self.look)
+                .without_filtering();
+            match heard(prompt.prompt())? {
+                Ok(Entry { means: Some(answer), .. }) => return Ok(Reply::Answer(answer)),
+                Ok(_) => {}
+                Err(reply) => return Ok(reply),
+            }
+        }
     }
 
     fn one(&self, finding: &Finding) -> Result<Reply, Error> {
@@ -264,6 +274,15 @@ enum Tick {
     None,
 }
 
+/// The entries behind one that means nothing, on which the cursor starts.
+fn with_none_chosen<'q>(
+    first: Entry<'q, Option<Answer>>,
+    entries: Vec<Entry<'q, Answer>>,
+) -> Vec<Entry<'q, Option<Answer>>> {
+    let chosen = |Entry { says, help, means, under, width }| Entry { says, help, means: Some(means), under, width };
+    std::iter::once(first).chain(entries.into_iter().map(chosen)).collect()
+}
+
 /// Esc goes back, Ctrl-C stops; anything else that keeps a prompt from its answer is trouble.
 fn heard<T>(answer: Result<T, InquireError>) -> Result<Result<T, Reply>, Error> {
     match answer {
@@ -300,4 +319,18 @@ fn look() -> RenderConfig<'static> {
         .with_unselected_checkbox(Styled::new("[ ]"))
         .with_error_message(ErrorMessageRenderConfig::empty().with_prefix(Styled::new("!").with_fg(Color::LightRed)))
         .with_answer(strong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stray_enter_chooses_nothing_from_a_list() {
+        let terminal = Terminal { look: RenderConfig::empty(), width: 80, height: 24 };
+        let yes = terminal.entry("Yes", Answer::YesNo(true));
+        let entries = with_none_chosen(terminal.entry(NOT_YET, None), vec![yes]);
+        let means: Vec<_> = entries.into_iter().map(|entry| entry.means).collect();
+        assert_eq!(means, [None, Some(Answer::YesNo(true))]);
+    }
 }

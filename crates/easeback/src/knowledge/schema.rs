@@ -141,7 +141,7 @@ fn decision(guideline: &Guideline) -> Value {
         "A red flag that could not be ruled out, and the answers that would settle it.",
         &json!({
             "red_flag": reference("red_flag"), "code": text, "level": reference("level"), "within_days": reference("days"),
-            "because": text, "settled_by": findings,
+            "because": text, "action": text, "settled_by": findings,
         }),
         &[],
     );

@@ -145,10 +145,10 @@ fn unique_ids<T: Identified>(entries: &[Entry<'_, T>], table: &str, problems: &m
             let help = Some("lower-case letters, digits and `_`, starting with a letter");
             problems.push(entry.problem(&["id"], format!("`{id}` is not an id")).help(help));
         }
-        let place = format!("{}:{}", entry.file.name, entry.problem(&["id"], "").line);
-        if let Some(other) = seen.insert(id.to_owned(), place) {
+        if let Some(other) = seen.insert(id, entry) {
             let message = format!("two entries of `{table}` have the id `{id}`");
-            problems.push(entry.problem(&["id"], message).help(Some(format!("the other one stands at {other}"))));
+            let help = format!("the other one stands at {}:{}", other.file.name, other.line(&["id"]));
+            problems.push(entry.problem(&["id"], message).help(Some(help)));
         }
     }
 }
@@ -161,8 +161,19 @@ pub(super) fn bare<T>(entry: &Entry<'_, T>, path: &[&str], id: &str) -> Problem 
 }
 
 /// Keys whose text is one or more whole sentences.
-const SENTENCES: [&str; 9] =
-    ["also", "because", "expired", "guidance_says", "lead", "leave_out_because", "review_note", "summary", "we_do"];
+const SENTENCES: [&str; 11] = [
+    "also",
+    "because",
+    "expired",
+    "guidance_says",
+    "instead",
+    "lead",
+    "leave_out_because",
+    "review_note",
+    "summary",
+    "tell",
+    "we_do",
+];
 
 /// The words of a review mark, which may stand in place of sources.
 const REVIEWS: [&str; 3] = [Review::Assumed.word(), Review::FromMemory.word(), Review::Judgement.word()];

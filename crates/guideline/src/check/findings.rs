@@ -2,6 +2,7 @@
 
 use super::resolve;
 use crate::answer::Answer;
+use crate::condition::parse::KEYWORDS;
 use crate::condition::resolve::{Names, Place, did_you_mean};
 use crate::model::{Finding, Group, Kind, Screen, ScreenStyle, Worse};
 use crate::problem::Problem;
@@ -22,12 +23,27 @@ pub(super) fn check(findings: &mut [Entry<'_, Finding>], names: &Names<'_>, prob
     }
     let kinds: BTreeMap<String, Finding> =
         findings.iter().map(|entry| (entry.value.id.clone(), entry.value.clone())).collect();
+    let conditional: Vec<_> =
+        findings.iter().map(|entry| entry.value.asked_when.as_ref().map(|_| entry.value.id.clone())).collect();
     for entry in findings {
         resolve(entry, &["asked_when"], |finding| finding.asked_when.as_mut(), names, Place::Facts, problems);
+        check_asked_when(entry, &conditional, problems);
         check_shape(entry, problems);
         check_words(entry, problems);
+        check_none(entry, problems);
         check_absent(entry, &kinds, problems);
         check_shares(entry, problems);
+    }
+}
+
+/// A condition under which something is asked rests on what is always asked: one evaluation settles it.
+fn check_asked_when(entry: &Entry<'_, Finding>, conditional: &[Option<String>], problems: &mut Vec<Problem>) {
+    let Some(rule) = &entry.value.asked_when else { return };
+    for finding in rule.condition().findings() {
+        if let Some(Some(id)) = conditional.get(finding.index()) {
+            let message = format!("`{id}` is itself asked only under a condition, so nothing else may wait for it");
+            problems.push(entry.problem(&["asked_when"], message).help(Some("name findings that are always asked")));
+        }
     }
 }
 
@@ -35,6 +51,9 @@ fn check_shape(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
     let finding = &entry.value;
     let has_options = matches!(finding.kind, Kind::OneOf | Kind::ManyOf);
     let mut wrong = |path: &[&str], message: String| problems.push(entry.problem(path, message));
+    if KEYWORDS.contains(&finding.id.as_str()) {
+        wrong(&["id"], format!("`{}` is a word of the condition language already", finding.id));
+    }
     if has_options && finding.options.is_empty() {
         wrong(&["kind"], format!("`{}` has no options", finding.id));
     }
@@ -64,6 +83,9 @@ fn check_shape(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
         (_, None, None) => {}
         _ => wrong(&["kind"], format!("`{}` is no number, so it has no `min` and `max`", finding.id)),
     }
+    if finding.tell.as_ref().is_some_and(|tell| finding.kind != Kind::Number || !tell.contains("{value}")) {
+        wrong(&["tell"], "`tell` is for a number, and says `{value}` where it stands".to_owned());
+    }
     for (place, pick) in finding.pick.iter().enumerate() {
         if finding.kind != Kind::Number || !in_range(finding, pick.value) {
             wrong(&["pick", &place.to_string()], format!("{} is no answer to `{}`", pick.value, finding.id));
@@ -79,12 +101,6 @@ fn check_words(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
             problems.push(entry.problem(path, format!("`{option}` is no option of `{}`", finding.id)).help(help));
         }
     };
-    if let Some(option) = &finding.not_sure_is {
-        no_option(&["not_sure_is"], option);
-    }
-    if let Some(Answer::OneOf(option)) = &finding.none {
-        no_option(&["none"], option);
-    }
     if let Some(Worse::Steps(steps)) = &finding.worse {
         for (place, option) in steps.iter().flatten().enumerate() {
             no_option(&["worse", &place.to_string()], option);
@@ -110,6 +126,44 @@ fn check_words(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// What "None of these" and "not sure" are stored as is an answer of the finding's kind.
+fn check_none(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
+    let finding = &entry.value;
+    let mut wrong = |key: &str, message: String, help: Option<&str>| {
+        problems.push(entry.problem(&[key], message).help(help));
+    };
+    let no_option = |option: &str| format!("`{option}` is no option of `{}`", finding.id);
+    let nearest = |option: &str| did_you_mean(option, finding.options.iter().map(|option| option.id.as_str()));
+    match (&finding.none, finding.kind) {
+        (None, _) | (Some(Answer::YesNo(_)), Kind::YesNo) => {}
+        (Some(Answer::OneOf(option)), Kind::OneOf | Kind::ManyOf) => {
+            if finding.option(option).is_none() {
+                wrong("none", no_option(option), nearest(option).as_deref());
+            }
+        }
+        (Some(_), kind) => {
+            let help = match kind {
+                Kind::YesNo => "a yes/no finding takes `true` or `false`",
+                Kind::OneOf | Kind::ManyOf => "it is one of the options",
+                Kind::Number => "a number stands on no tick screen, so it has no `none`",
+            };
+            wrong("none", format!("this is no answer to `{}`", finding.id), Some(help));
+        }
+    }
+    match (&finding.not_sure_is, finding.kind) {
+        (None, _) => {}
+        (Some(option), Kind::OneOf) => {
+            if finding.option(option).is_none() {
+                wrong("not_sure_is", no_option(option), nearest(option).as_deref());
+            }
+        }
+        (Some(_), _) => {
+            let help = Some("only a one-of finding stores \"not sure\" as one of its options");
+            wrong("not_sure_is", format!("`{}` is no one-of finding", finding.id), help);
+        }
+    }
+}
+
 fn check_absent(entry: &Entry<'_, Finding>, findings: &BTreeMap<String, Finding>, problems: &mut Vec<Problem>) {
     let finding = &entry.value;
     let mut wrong = |path: &[&str], message: String| problems.push(entry.problem(path, message));
@@ -117,6 +171,9 @@ fn check_absent(entry: &Entry<'_, Finding>, findings: &BTreeMap<String, Finding>
     let says = finding.when_absent.is_some() || finding.when_absent_after.is_some();
     if logged != says {
         wrong(&["id"], "a fact from the log, and nothing else, says what it is when absent".to_owned());
+    }
+    if finding.when_absent.is_some() && finding.when_absent_after.is_some() {
+        wrong(&["when_absent_after"], "`when_absent` says already what it is when absent; keep one".to_owned());
     }
     let fits = match (&finding.when_absent, finding.kind) {
         (None, _) | (Some(Answer::YesNo(_)), Kind::YesNo) => true,

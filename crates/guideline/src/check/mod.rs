@@ -72,7 +72,7 @@ fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Option<Guideline> 
     rules::define(&mut draft.definitions, &definitions, &mut names, problems);
     findings::check(&mut draft.findings, &names, problems);
     findings::check_screens(&draft.screens, &draft.findings, problems);
-    rules::check_levels(&draft.levels, problems);
+    rules::check_levels(&draft.levels, &draft.actions, problems);
     resolve_when!(draft.contradictions, &names, problems);
     rules::check_red_flags(&mut draft.red_flags, &names, &draft.actions, &findings, problems);
     rules::check_properties(&mut draft.properties, &names, problems);

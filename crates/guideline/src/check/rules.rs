@@ -2,7 +2,7 @@
 
 use super::resolve;
 use crate::condition::Literals;
-use crate::condition::parse::parse;
+use crate::condition::parse::{KEYWORDS, parse};
 use crate::condition::resolve::{Names, Place, did_you_mean};
 use crate::condition::syntax::Syntax;
 use crate::model::{Action, Definition, Finding, Level, LevelId, Property, RedFlag};
@@ -10,14 +10,15 @@ use crate::problem::Problem;
 use crate::read::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Makes every definition known to `names`, those that others use first.
+/// Makes every definition known to `names`, those that others use first. One whose name means something else already is
+/// reported and stays unknown: it would silently take the other's place.
 pub(super) fn define<'g>(
     entries: &mut [Entry<'_, Definition>],
     ids: &'g [String],
     names: &mut Names<'g>,
     problems: &mut Vec<Problem>,
 ) {
-    let known: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let known: BTreeSet<&str> = ids.iter().map(String::as_str).filter(|id| taken(id, names).is_none()).collect();
     let mut waiting: BTreeMap<usize, BTreeSet<String>> = entries
         .iter()
         .enumerate()
@@ -34,6 +35,11 @@ pub(super) fn define<'g>(
         let (Some(entry), Some(id)) = (entries.get_mut(ready), ids.get(ready)) else { continue };
         let before = problems.len();
         resolve(entry, &["when"], |definition| Some(&mut definition.when), names, Place::Facts, problems);
+        if let Some(what) = taken(id, names) {
+            problems.push(entry.problem(&["id"], format!("`{id}` is {what} already")).help(Some("give it another id")));
+            names.doubt();
+            continue;
+        }
         names.define(id, (problems.len() == before).then(|| entry.value.when.condition().clone()));
         for uses in waiting.values_mut() {
             uses.remove(id.as_str());
@@ -45,6 +51,14 @@ pub(super) fn define<'g>(
         names.define(id, None);
         names.doubt();
     }
+}
+
+/// What a name means before any definition takes it.
+fn taken(id: &str, names: &Names<'_>) -> Option<&'static str> {
+    if names.is_finding(id) {
+        return Some("a finding");
+    }
+    KEYWORDS.contains(&id).then_some("a word of the condition language")
 }
 
 fn collect_names(syntax: &Syntax, known: &BTreeSet<&str>, used: &mut BTreeSet<String>) {
@@ -62,8 +76,8 @@ fn collect_names(syntax: &Syntax, known: &BTreeSet<&str>, used: &mut BTreeSet<St
     }
 }
 
-/// All five levels are there, and what an unknown costs is never more than the level itself.
-pub(super) fn check_levels(entries: &[Entry<'_, Level>], problems: &mut Vec<Problem>) {
+/// All five levels are there, what they ask for exists, and an unknown costs exactly one step.
+pub(super) fn check_levels(entries: &[Entry<'_, Level>], actions: &[Entry<'_, Action>], problems: &mut Vec<Problem>) {
     for id in [LevelId::HomeCare, LevelId::SeeDoctorSoon, LevelId::SameDay, LevelId::EmergencyNow, LevelId::Incomplete]
     {
         if !entries.iter().any(|entry| entry.value.id == id) {
@@ -73,13 +87,27 @@ pub(super) fn check_levels(entries: &[Entry<'_, Level>], problems: &mut Vec<Prob
         }
     }
     for entry in entries {
-        let Some(floor) = entry.value.unknown_costs else { continue };
-        let window_fits = (floor.level == LevelId::SeeDoctorSoon) == floor.within_days.is_some();
-        if floor.level >= entry.value.id || floor.level == LevelId::Incomplete || !window_fits {
-            let message = format!("this floor does not lie one step below `{}`", entry.value.id.word());
-            let help = Some("a lower level; with `within_days` for see_doctor_soon and only there");
-            problems.push(entry.problem(&["unknown_costs"], message).help(help));
+        if let Some(action) = &entry.value.usual_action {
+            expect_action(entry, &["usual_action"], action, actions, problems);
         }
+        let Some(floor) = entry.value.unknown_costs else { continue };
+        let id = entry.value.id;
+        let (message, help) = match (id, floor.level, floor.within_days) {
+            (LevelId::EmergencyNow, LevelId::SameDay, None)
+            | (LevelId::SameDay, LevelId::SeeDoctorSoon, Some(1..=365)) => continue,
+            (LevelId::EmergencyNow, ..) => {
+                (format!("this floor does not lie one step below `{}`", id.word()), "it is `{ level = \"same_day\" }`")
+            }
+            (LevelId::SameDay, ..) => (
+                format!("this floor does not lie one step below `{}`", id.word()),
+                "it is `{ level = \"see_doctor_soon\", within_days = 1 }`, or another window from 1 to 365 days",
+            ),
+            _ => (
+                format!("`unknown_costs` may not stand at `{}`", id.word()),
+                "only at emergency_now and same_day; an unknown red flag of see_doctor_soon keeps its level and window",
+            ),
+        };
+        problems.push(entry.problem(&["unknown_costs"], message).help(Some(help)));
     }
 }
 
@@ -108,9 +136,9 @@ pub(super) fn check_red_flags(
                 problems.push(entry.problem(&["level"], "a red flag is see_doctor_soon, same_day or emergency_now"));
             }
         }
-        if !actions.iter().any(|action| action.value.id == flag.action) {
-            let help = did_you_mean(&flag.action, actions.iter().map(|action| action.value.id.as_str()));
-            problems.push(entry.problem(&["action"], format!("`{}` is no action", flag.action)).help(help));
+        expect_action(entry, &["action"], &flag.action, actions, problems);
+        if flag.also_only_deciding && flag.also.is_none() {
+            problems.push(entry.problem(&["also_only_deciding"], format!("`{}` has no `also`", flag.id)));
         }
         if !codes.insert(flag.code.clone()) {
             problems.push(entry.problem(&["code"], format!("two red flags have the code `{}`", flag.code)));
@@ -118,8 +146,25 @@ pub(super) fn check_red_flags(
         if let Some(finding) = Literals::of(flag.when.condition()).contradicted(findings) {
             let id = findings.get(finding.index()).map_or("", |finding| finding.id.as_str());
             let message = format!("no single answer to `{id}` can satisfy all that `{}` asks of it", flag.id);
-            problems.push(entry.problem(&["when"], message).help(Some("write two red flags instead")));
+            problems.push(
+                entry
+                    .problem(&["when"], message)
+                    .help(Some("write two red flags instead, each of what can hold together")),
+            );
         }
+    }
+}
+
+fn expect_action<T>(
+    entry: &Entry<'_, T>,
+    path: &[&str],
+    id: &str,
+    actions: &[Entry<'_, Action>],
+    problems: &mut Vec<Problem>,
+) {
+    if !actions.iter().any(|action| action.value.id == id) {
+        let help = did_you_mean(id, actions.iter().map(|action| action.value.id.as_str()));
+        problems.push(entry.problem(path, format!("`{id}` is no action")).help(help));
     }
 }
 

@@ -8,9 +8,6 @@ use crate::model::{Medicine, Severity, Strength, Treatment, TreatmentKind};
 use crate::problem::Problem;
 use crate::read::Entry;
 
-/// The most stops a treatment may have.
-const STOPS_LIMIT: usize = 128;
-
 /// Gives the rules of treatments and stops their meaning; checks medicines, their order and interactions.
 pub(super) fn check(draft: &mut Draft<'_>, names: &Names<'_>, problems: &mut Vec<Problem>) {
     for entry in &mut draft.treatments {
@@ -80,9 +77,6 @@ fn check_shape(entry: &Entry<'_, Treatment>, problems: &mut Vec<Problem>) {
         let help = Some("`offer_when = \"true\"` suggests it always");
         problems
             .push(entry.problem(&["id"], format!("`{}` does not say when it is suggested", treatment.id)).help(help));
-    }
-    if treatment.stops.len() > STOPS_LIMIT {
-        problems.push(entry.problem(&["stop"], format!("`{}` has more than {STOPS_LIMIT} stops", treatment.id)));
     }
     entry.twice("stop", &treatment.stops.iter().map(|stop| stop.id.as_str()).collect::<Vec<_>>(), problems);
     entry.twice("limit", &treatment.limits.iter().map(|limit| limit.id.as_str()).collect::<Vec<_>>(), problems);

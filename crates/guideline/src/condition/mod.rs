@@ -10,10 +10,10 @@ mod print;
 pub(crate) mod resolve;
 pub(crate) mod syntax;
 
-pub use literals::Literals;
+pub(crate) use literals::Literals;
 
-use crate::model::TreatmentKind;
-use crate::{FindingId, LevelId, OptionId, TreatmentId};
+use crate::model::{Finding, TreatmentKind};
+use crate::{Answer, FindingId, LevelId, OptionId, TreatmentId};
 use serde::{Deserialize, Deserializer};
 
 /// A condition as it was written, with its meaning.
@@ -104,6 +104,11 @@ impl Atom {
             _ => None,
         }
     }
+}
+
+/// Whether a number from the log may be "never": longer ago than anything, beyond the finding's range.
+fn may_be_never(finding: &Finding) -> bool {
+    finding.when_absent_after.as_ref().is_some_and(|after| matches!(after.value, Answer::OneOf(_)))
 }
 
 impl Condition {

@@ -13,10 +13,17 @@ enum Token {
 /// Every sign, those of two characters first.
 const SIGNS: [&str; 11] = ["<=", ">=", "!=", "<", ">", "=", "(", ")", "{", "}", ","];
 
+/// Words that mean something themselves, so that nothing else may be called so.
+pub(crate) const KEYWORDS: [&str; 10] =
+    ["and", "contains", "exists", "false", "implies", "in", "intersect", "not", "or", "true"];
+
+/// How deep parts of a condition may stand within each other: nobody reads more, and every pass over a tree recurses.
+const DEPTH_LIMIT: usize = 64;
+
 /// Parses a condition.
 pub(crate) fn parse(text: &str) -> Result<Syntax, Fault> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens: &tokens, next: 0, end: text.len() };
+    let mut parser = Parser { tokens: &tokens, next: 0, end: text.len(), depth: 0 };
     let syntax = parser.implies()?;
     match parser.tokens.get(parser.next) {
         None => Ok(syntax),
@@ -68,13 +75,26 @@ struct Parser<'t> {
     tokens: &'t [Spanned<Token>],
     next: usize,
     end: usize,
+    depth: usize,
 }
 
 impl Parser<'_> {
+    /// Parses a part that stands within another.
+    fn within(&mut self, part: fn(&mut Self) -> Result<Syntax, Fault>) -> Result<Syntax, Fault> {
+        if self.depth == DEPTH_LIMIT {
+            return Err(Fault::new("this stands too deep within other parts of the condition", self.here())
+                .help("give the inner part a name: a `[[definition]]`"));
+        }
+        self.depth += 1;
+        let inner = part(self);
+        self.depth -= 1;
+        inner
+    }
+
     fn implies(&mut self) -> Result<Syntax, Fault> {
         let left = self.or()?;
         if self.takes_word("implies") {
-            let right = self.implies()?;
+            let right = self.within(Self::implies)?;
             return Ok(Syntax::Implies(Box::new(left), Box::new(right)));
         }
         Ok(left)
@@ -101,7 +121,7 @@ impl Parser<'_> {
             return self.comparison();
         }
         let start = self.next;
-        let inner = if self.peek_word("not") { self.not()? } else { self.comparison()? };
+        let inner = if self.peek_word("not") { self.within(Self::not)? } else { self.comparison()? };
         match inner {
             Syntax::CompareText(..) | Syntax::CompareNumber(..) | Syntax::In(..) | Syntax::Contains(..)
                 if self.tokens.get(start).is_none_or(|token| token.value != Token::Sign("(")) =>
@@ -116,7 +136,7 @@ impl Parser<'_> {
 
     fn comparison(&mut self) -> Result<Syntax, Fault> {
         if self.takes_sign("(") {
-            let inner = self.implies()?;
+            let inner = self.within(Self::implies)?;
             self.expect_sign(")")?;
             return Ok(inner);
         }
@@ -302,6 +322,19 @@ mod tests {
         assert!(parse("not (a = 'b')").is_ok());
         assert!(parse("not a = 'b'").unwrap_err().message.contains("parentheses"));
         assert!(parse("not offered('heat')").is_ok());
+    }
+
+    #[test]
+    fn a_condition_nested_too_deep_is_a_fault() {
+        let in_parentheses = |depth| format!("{}fever{}", "(".repeat(depth), ")".repeat(depth));
+        let negated = |depth| format!("{}fever", "not ".repeat(depth + 1));
+        let implied = |depth| format!("{}fever", "fever implies ".repeat(depth));
+        for nested in [in_parentheses, negated, implied] as [fn(usize) -> String; 3] {
+            assert!(parse(&nested(DEPTH_LIMIT)).is_ok());
+            for depth in [DEPTH_LIMIT + 1, 100_000] {
+                assert!(parse(&nested(depth)).unwrap_err().message.contains("too deep"), "{depth}");
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tree to text, for tests: whatever can be written is parsed back as it was meant.
 
+use super::parse::KEYWORDS;
 use super::syntax::{Argument, Comparison, Name, Span, Spanned, Syntax};
 use proptest::prelude::*;
 
@@ -58,8 +59,7 @@ fn spanned<T>(value: T) -> Spanned<T> {
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    let keywords = ["and", "or", "not", "in", "contains", "intersect", "implies", "exists", "true", "false"];
-    "[a-z][a-z0-9_]{0,8}".prop_filter("a keyword", move |word| !keywords.contains(&word.as_str())).prop_map(spanned)
+    "[a-z][a-z0-9_]{0,8}".prop_filter("a keyword", |word| !KEYWORDS.contains(&word.as_str())).prop_map(spanned)
 }
 
 fn text() -> impl Strategy<Value = Name> {

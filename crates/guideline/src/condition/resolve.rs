@@ -3,7 +3,7 @@
 use super::syntax::{Argument, Comparison, Fault, Name, Spanned, Syntax};
 use super::{Atom, Condition};
 use crate::model::{Finding, Kind, LevelId, TreatmentKind};
-use crate::{FindingId, TreatmentId};
+use crate::{Answer, FindingId, TreatmentId};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +47,11 @@ impl<'g> Names<'g> {
     /// Makes a definition known; `None` stands for one that has faults of its own.
     pub(crate) fn define(&mut self, id: &'g str, condition: Option<Condition>) {
         self.definitions.insert(id, condition);
+    }
+
+    /// Whether this is the id of a finding.
+    pub(crate) fn is_finding(&self, id: &str) -> bool {
+        self.findings.contains_key(id)
     }
 
     /// Whether a condition named this definition.
@@ -163,7 +168,13 @@ impl<'g> Names<'g> {
         let (id, finding) = self.of_kind(name, Kind::ManyOf, instead)?;
         let mut atoms = Vec::new();
         for option in options {
-            atoms.push(Condition::Atom(Atom::Contains(id, option_of(finding, option)?)));
+            let place = option_of(finding, option)?;
+            if finding.none == Some(Answer::OneOf(option.value.clone())) {
+                let message = format!("`{}` means none of the options, so it is never among them", option.value);
+                let help = format!("ask for the others: `not exists ({} intersect {{ … }})`", name.value);
+                return Err(Some(Fault::new(message, option.span.clone()).help(help)));
+            }
+            atoms.push(Condition::Atom(Atom::Contains(id, place)));
         }
         Ok(match atoms.len() {
             1 => atoms.remove(0),
@@ -184,6 +195,15 @@ impl<'g> Names<'g> {
                 Fault::new(format!("{} is outside the range of `{}`", number.value, name.value), number.span.clone())
                     .help(format!("it goes from {min} to {max}")),
             ));
+        }
+        let never = match comparison {
+            Comparison::Greater if number.value >= max && !super::may_be_never(finding) => Some("more"),
+            Comparison::Less if number.value <= min => Some("less"),
+            _ => None,
+        };
+        if let Some(never) = never {
+            let message = format!("`{}` is never {never} than {}", name.value, number.value);
+            return Err(Some(Fault::new(message, number.span.clone()).help(format!("it goes from {min} to {max}"))));
         }
         let (at_least, above) =
             (Condition::Atom(Atom::AtLeast(id, number.value)), Condition::Atom(Atom::Above(id, number.value)));
@@ -224,7 +244,7 @@ impl<'g> Names<'g> {
             ("withheld", [Argument::Text(treatment)]) => Ok(Atom::Withheld(self.treatment(treatment)?)),
             ("offered_kind", [Argument::Text(kind)]) => Ok(Atom::OfferedKind(Some(kind_of(kind)?))),
             ("disposition", [Argument::Text(level)]) => Ok(Atom::Disposition(level_of(level)?)),
-            ("at_least", [Argument::Text(level)]) => Ok(Atom::Urgency(level_of(level)?, None)),
+            ("at_least", [Argument::Text(level)]) => Ok(Atom::Urgency(urgency_of(level)?, None)),
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -233,7 +253,13 @@ impl<'g> Names<'g> {
             ("at_least", [Argument::Text(level), Argument::Number(days)])
                 if days.value.fract() == 0.0 && (1.0..=365.0).contains(&days.value) =>
             {
-                Ok(Atom::Urgency(level_of(level)?, Some(days.value as u32)))
+                match urgency_of(level)? {
+                    LevelId::SeeDoctorSoon => Ok(Atom::Urgency(LevelId::SeeDoctorSoon, Some(days.value as u32))),
+                    _ => Err(Some(
+                        Fault::new(format!("`{}` has no window", level.value), days.span.clone())
+                            .help("only see_doctor_soon has one: `at_least('see_doctor_soon', 3)`"),
+                    )),
+                }
             }
             _ => Err(Some(
                 Fault::new(format!("`{}` does not take these arguments", function.value), function.span.clone())
@@ -278,6 +304,17 @@ fn level_of(level: &Name) -> Result<LevelId, Option<Fault>> {
     })
 }
 
+/// The level of a word, where it is one of those that go up in urgency.
+fn urgency_of(level: &Name) -> Result<LevelId, Option<Fault>> {
+    match level_of(level)? {
+        LevelId::Incomplete => {
+            let message = format!("`{}` is not known yet, so nothing is more or less urgent", level.value);
+            Err(Some(Fault::new(message, level.span.clone()).help("`disposition('incomplete')` asks for it exactly")))
+        }
+        level => Ok(level),
+    }
+}
+
 fn first_option(finding: &Finding) -> &str {
     finding.options.first().map_or("…", |option| option.id.as_str())
 }
@@ -291,8 +328,15 @@ fn kind_words(kind: Kind) -> &'static str {
     }
 }
 
-/// The nearest known word, when it is near enough to be meant.
+/// The longest word, in bytes, that is compared with known ones: requests bring words too, and comparing takes time by
+/// the length of both.
+const GUESS_LIMIT: usize = 64;
+
+/// The nearest known word, when it is near enough to be meant. For words over 64 bytes there is no guess.
 pub fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    if word.len() > GUESS_LIMIT {
+        return None;
+    }
     known
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| {
@@ -300,4 +344,17 @@ pub fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Opt
         })
         .min()
         .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_over_64_bytes_is_not_guessed_at() {
+        let known = "f".repeat(80);
+        let guess = |length: usize| did_you_mean(&"f".repeat(length), [known.as_str()].into_iter());
+        assert!(guess(GUESS_LIMIT).is_some());
+        assert_eq!(guess(GUESS_LIMIT + 1), None);
+    }
 }

@@ -16,6 +16,8 @@ pub struct Finding {
     pub ask: String,
     /// The question as a statement in the first person, for a tick-box.
     pub tick: Option<String>,
+    /// A number as the person would tell it; `{value}` stands for the number.
+    pub tell: Option<String>,
     /// A sentence or two that help to answer.
     pub help: Option<String>,
     /// What an answer may be.
@@ -145,6 +147,8 @@ pub struct Pick {
     pub value: f64,
     /// What it says.
     pub say: String,
+    /// The number as the person would tell it, where the finding's own words do not fit it.
+    pub tell: Option<String>,
 }
 
 /// What an absent fact from the log means once `finding` has `answer`.

@@ -49,9 +49,11 @@ pub struct Level {
     pub title: String,
     /// One or two calm sentences.
     pub lead: String,
+    /// What it asks for as a rule, where no single red flag decides: the id of an [`Action`].
+    pub usual_action: Option<String>,
     /// The floor that an unknown red flag of this level sets; the same level and window when left out.
     pub unknown_costs: Option<Floor>,
-    /// The first words to read out on the phone.
+    /// The first words to read out on the phone; `{days}` stands for the window.
     pub say_to_the_phone: Option<String>,
     /// Why it awaits review.
     pub review: Option<Review>,
@@ -77,6 +79,9 @@ pub struct Action {
     pub id: String,
     /// The full text.
     pub say: String,
+    /// Whether it is told beside a more urgent action too: it stops something, or names a line of its own to call.
+    #[serde(default)]
+    pub always_shown: bool,
     /// Ids of sources.
     #[serde(default)]
     pub sources: Vec<String>,

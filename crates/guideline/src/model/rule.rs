@@ -62,6 +62,9 @@ pub struct RedFlag {
     pub action: String,
     /// Added to the action's text.
     pub also: Option<String>,
+    /// `also` is told only where this red flag decides: beside a more urgent action it would be wrong.
+    #[serde(default)]
+    pub also_only_deciding: bool,
     /// `none` where an unknown log fact must not set a floor.
     pub if_unknown: Option<IfUnknown>,
     /// Lines of the source article it comes from.

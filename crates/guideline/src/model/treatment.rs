@@ -251,6 +251,8 @@ pub struct StopForAll {
     pub when: Rule,
     /// Why, in plain words.
     pub because: String,
+    /// What is said instead of a list, where it holds back all there is.
+    pub instead: Option<String>,
     /// Ids of sources.
     #[serde(default)]
     pub sources: Vec<String>,

@@ -5,6 +5,7 @@ use super::{Why, refused, same};
 use crate::{EventStore, StoreError};
 use easeback_episode::{Answer, Event, EventId, NewEvent, Recorded, Sequence};
 use jiff::Timestamp;
+use std::error::Error;
 
 type Check = Result<(), Why>;
 
@@ -181,4 +182,25 @@ pub(super) async fn an_erased_person_is_gone_and_nobody_else(store: &impl EventS
     // A tab that has not noticed adds nothing; whoever starts anew starts from the beginning.
     refused("an old tab", &store.append(&gone, last, &some(10, 1)?).await, is_conflict)?;
     same("end", &store.append(&gone, Sequence::EMPTY, &events).await?, &last)
+}
+
+pub(super) async fn no_error_tells_what_an_event_holds(store: &impl EventStore) -> Check {
+    let person = person("discreet")?;
+    let secret = "a secret country";
+    let last = store.append(&person, Sequence::EMPTY, &[new(1, country(secret))?]).await?;
+    let zone = NewEvent { zone: "half past nine".to_owned(), ..new(2, country(secret))? };
+    for (expected, event) in [(last, new(1, country("FR"))?), (Sequence::EMPTY, new(2, country(secret))?), (last, zone)]
+    {
+        let Err(error) = store.append(&person, expected, &[event]).await else {
+            return Err(Why("an append that should have been refused".to_owned()));
+        };
+        let mut told = format!("{error:?}");
+        let mut next: Option<&dyn Error> = Some(&error);
+        while let Some(error) = next {
+            told.push_str(&error.to_string());
+            next = error.source();
+        }
+        same("tells", &told.contains(secret), &false)?;
+    }
+    Ok(())
 }

@@ -60,6 +60,7 @@ pub async fn run(store: &impl EventStore) -> Result<(), Vec<Broken>> {
         people_do_not_see_each_other,
         everybody_with_an_event_is_listed_in_order,
         an_erased_person_is_gone_and_nobody_else,
+        no_error_tells_what_an_event_holds,
     );
     if broken.is_empty() { Ok(()) } else { Err(broken) }
 }

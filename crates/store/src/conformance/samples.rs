@@ -48,7 +48,7 @@ pub(super) fn every_kind() -> Vec<Event> {
     let guideline = GuidelineStamp { name, version, digest };
     let disposition = "see_doctor_soon".to_owned();
     vec![
-        Event::EpisodeStarted,
+        Event::EpisodeStarted {},
         Event::AnswersGiven { screen: Some("emergency".to_owned()), answers },
         Event::AnswersWithdrawn { rows: vec!["fever".to_owned()] },
         Event::DecisionShown {
@@ -60,6 +60,6 @@ pub(super) fn every_kind() -> Vec<Event> {
         country("a\0b\u{7f}\r\n'\"\\ ; DROP TABLE event; -- $1 ? %s 腰痛 🙂 e\u{301} \u{202e}"),
         country(""),
         country(&"long ".repeat(20_000)),
-        Event::EpisodeEnded,
+        Event::EpisodeEnded {},
     ]
 }

@@ -54,6 +54,11 @@ impl SqlStore {
     /// The address is `postgres://name:password@host:port/database`, or `postgres:///database?host=/run/postgresql` for a
     /// socket on this machine. The connection is not encrypted: use it on this machine or inside a trusted network.
     ///
+    /// The tables must belong to the name in the address: only their owner can rebuild them, which erasing does, and which
+    /// makes everybody wait while it lasts. The server's write-ahead log, its backups, the servers that follow it, and the
+    /// sample values it keeps in its statistics are the operator's: an erased person is gone from them when the operator's
+    /// own rules say so.
+    ///
     /// # Errors
     /// [`StoreError::Address`], [`StoreError::NewerSchema`], [`StoreError::Locked`], and [`StoreError::Unavailable`] if
     /// the server does not answer, does not let us in, or does not let us make tables.
@@ -160,12 +165,17 @@ impl EventStore for SqlStore {
     }
 
     async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
-        let rows = sqlx::query("SELECT sequence, id, line FROM event WHERE person = $1 ORDER BY sequence")
-            .bind(person.as_str())
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|error| self.trouble(error))?;
-        rows::log(&rows)
+        // In one statement, so that both are of one moment: the events, and where they must end.
+        let rows = sqlx::query(
+            "SELECT event.sequence, event.id, event.line, written.last_sequence
+             FROM (SELECT COALESCE(MAX(last_sequence), 0) AS last_sequence FROM person WHERE id = $1) AS written
+             LEFT JOIN event ON event.person = $1
+             ORDER BY event.sequence",
+        )
+        .bind(person.as_str())
+        .fetch_all(&self.pool)
+        .await;
+        rows::log(&rows.map_err(|error| self.trouble(error))?)
     }
 
     async fn last_sequence(&self, person: &PersonId) -> Result<Sequence, StoreError> {
@@ -189,7 +199,7 @@ impl EventStore for SqlStore {
         tx.commit().await.map_err(|error| self.trouble(error))?;
         match self.engine {
             Engine::Sqlite => sqlite::remove_traces(self).await,
-            Engine::Postgres => Ok(()),
+            Engine::Postgres => postgres::remove_traces(self).await,
         }
     }
 

@@ -12,8 +12,7 @@ pub(super) fn number(sequence: Sequence) -> i64 {
 
 /// A row of `last_sequence`.
 pub(super) fn sequence(row: &AnyRow) -> Result<Sequence, StoreError> {
-    let number: i64 = column(row, 0)?;
-    u64::try_from(number).map(Sequence::new).map_err(|_| StoreError::CORRUPT)
+    sequence_at(row, 0)
 }
 
 /// A row of `sequence, id, line`: the columns must agree with the line.
@@ -23,11 +22,16 @@ pub(super) fn event(row: &AnyRow) -> Result<Recorded, StoreError> {
     if number(event.sequence) == at && event.id.to_string() == id { Ok(event) } else { Err(StoreError::CORRUPT) }
 }
 
-/// Rows of `sequence, id, line` in their order: a whole log, from 1 without gaps.
+/// Rows of `sequence, id, line, last_sequence` in their order: a whole log, from 1 without gaps to the end that was written
+/// down apart from it. An empty log is one row that tells only its end.
 pub(super) fn log(rows: &[AnyRow]) -> Result<Vec<Recorded>, StoreError> {
     let mut events = Vec::with_capacity(rows.len());
-    let mut expected = Sequence::EMPTY;
+    let (mut expected, mut end) = (Sequence::EMPTY, Sequence::EMPTY);
     for row in rows {
+        end = sequence_at(row, 3)?;
+        if column::<Option<i64>>(row, 0)?.is_none() {
+            continue;
+        }
         expected = expected.next();
         let event = event(row)?;
         if event.sequence != expected {
@@ -35,7 +39,7 @@ pub(super) fn log(rows: &[AnyRow]) -> Result<Vec<Recorded>, StoreError> {
         }
         events.push(event);
     }
-    Ok(events)
+    if expected == end { Ok(events) } else { Err(StoreError::CORRUPT) }
 }
 
 /// Rows of `id`. The order is ours, because every database has its own.
@@ -44,6 +48,11 @@ pub(super) fn people(rows: &[AnyRow]) -> Result<Vec<PersonId>, StoreError> {
     let mut people = rows.iter().map(person).collect::<Result<Vec<_>, _>>()?;
     people.sort();
     Ok(people)
+}
+
+fn sequence_at(row: &AnyRow, index: usize) -> Result<Sequence, StoreError> {
+    let number: i64 = column(row, index)?;
+    u64::try_from(number).map(Sequence::new).map_err(|_| StoreError::CORRUPT)
 }
 
 /// The driver's message is dropped, since it may quote what the column holds.

@@ -49,6 +49,22 @@ impl Server {
         self.run("psql", &["-h", &host, "-U", "easeback", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c", sql]);
     }
 
+    /// Whether a text stands in a file of the databases. Its write-ahead log is not looked at.
+    pub fn holds(&self, text: &str) -> bool {
+        let mut folders = vec![self.folder.join("data/base")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes()) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     fn data(&self) -> String {
         self.folder.join("data").display().to_string()
     }

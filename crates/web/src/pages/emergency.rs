@@ -2,6 +2,7 @@
 //!
 //! The page needs nothing but the guideline: no answers, no store, no script. Everything clinical on it is the guideline's.
 
+use easeback_engine::sentences;
 use easeback_guideline::{Country, Guideline, HelpLine, LevelId, WatchFor, WatchKind};
 use maud::{Markup, html};
 
@@ -104,9 +105,12 @@ fn dialled(number: &str) -> Option<String> {
 fn what_to_do(guideline: &Guideline) -> Markup {
     let mut said: Vec<&str> = Vec::new();
     let mut parts = Vec::new();
-    for (id, title) in
-        [("call", "What to do now"), ("ambulance", "If you need an ambulance"), ("go", "If someone can take you")]
-    {
+    // Most signs of the list need an ambulance: what a person may do on their own stands last, with the signs it is for.
+    for (id, title) in [
+        ("call", "What to do now"),
+        ("ambulance", "If you need an ambulance"),
+        ("go", "Only for numb skin, pee, poop or leg signs: if someone can take you"),
+    ] {
         let all = guideline.action(id).map_or(Vec::new(), |action| sentences(&action.say));
         let new: Vec<&str> = all.into_iter().filter(|sentence| !said.contains(sentence)).collect();
         said.extend(&new);
@@ -122,11 +126,6 @@ fn what_to_do(guideline: &Guideline) -> Markup {
             }
         }
     }
-}
-
-/// A text cut behind each full stop, so that it can be done one sentence at a time.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(". ").map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 fn other_lines(country: Option<&Country>) -> Markup {
@@ -216,6 +215,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn going_there_stands_last_and_only_for_the_signs_of_the_nerves() {
+        let guideline = guideline();
+        let text = emergency(&guideline, None).into_string();
+        let at = |part: &str| text.find(part).unwrap();
+        let go = html! { (sentences(&guideline.action("go").unwrap().say)[0]) }.into_string();
+        let heading = at("<h2>Only for numb skin, pee, poop or leg signs: if someone can take you</h2>");
+        assert!(at("If you need an ambulance") < heading && heading < at(&go), "{text}");
+        assert!(!text[..heading].contains(&go));
     }
 
     #[test]

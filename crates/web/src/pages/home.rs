@@ -37,7 +37,7 @@ pub(crate) async fn start_anew<S: EventStore + 'static>(
     app.append(|known| {
         // Asked for twice, it is the same new start.
         let fresh = known.log.open().is_some_and(|episode| episode.rows.is_empty());
-        if fresh { Vec::new() } else { vec![app.event(known, Event::EpisodeStarted)] }
+        if fresh { Vec::new() } else { vec![app.event(known, Event::EpisodeStarted {})] }
     })
     .await?;
     Ok(Redirect::to("/").into_response())

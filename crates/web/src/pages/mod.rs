@@ -8,6 +8,5 @@ pub(crate) mod home;
 pub mod learn;
 pub(crate) mod other;
 pub(crate) mod result;
-pub(crate) mod said;
 pub mod settings;
 pub mod trouble;

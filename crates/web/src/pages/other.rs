@@ -12,10 +12,9 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_engine::{Facts, PersonFacts};
+use easeback_engine::PersonFacts;
 use easeback_episode::{Event, Export};
-use easeback_guideline::{Condition, TreatmentKind};
-use easeback_logic::{Algebra, Kleene, OnePerson, ThreeValued};
+use easeback_guideline::TreatmentKind;
 use easeback_store::{EventStore, StoreError};
 use maud::Markup;
 use serde::Deserialize;
@@ -67,28 +66,9 @@ fn learn_page<S: EventStore>(app: &App<S>, known: &Known, title: &str, body: &Ma
 /// Why a piece of information must not be shown to this person: what is known to hold it back. Nothing for what is no
 /// information about prescription care; those pages are for everybody.
 fn held_back<'a, S>(app: &'a App<S>, facts: &PersonFacts, id: &str) -> Vec<&'a str> {
-    let treatment = app.engine.guideline().treatment(id).filter(|one| one.kind == TreatmentKind::Information);
-    let stops = treatment.into_iter().flat_map(|treatment| &treatment.stops);
-    stops.filter(|stop| value(stop.when.condition(), facts).yes).map(|stop| stop.because.as_str()).collect()
-}
-
-/// What is known of a condition over facts alone.
-fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> {
-    let logic = ThreeValued(OnePerson);
-    match condition {
-        Condition::Constant(value) => logic.constant(*value),
-        Condition::Atom(atom) => {
-            let known = facts.atom(&OnePerson, atom);
-            Kleene { yes: known.yes, no: known.no }
-        }
-        Condition::Not(inner) => logic.not(&value(inner, facts)),
-        Condition::And(parts) => {
-            parts.iter().fold(logic.constant(true), |sum, part| logic.and(&sum, &value(part, facts)))
-        }
-        Condition::Or(parts) => {
-            parts.iter().fold(logic.constant(false), |sum, part| logic.or(&sum, &value(part, facts)))
-        }
-    }
+    let information = app.engine.guideline().treatment(id).is_some_and(|one| one.kind == TreatmentKind::Information);
+    let held = if information { app.engine.held(facts, id) } else { Vec::new() };
+    held.into_iter().filter(|stop| stop.known).map(|stop| stop.because).collect()
 }
 
 /// What `GET /settings` is asked with.

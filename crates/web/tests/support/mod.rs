@@ -14,7 +14,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use easeback_engine::Engine;
-use easeback_episode::{EventId, Recorded};
+use easeback_episode::{Event, EventId, NewEvent, Recorded};
 use easeback_guideline::Guideline;
 use easeback_store::{EventStore, MemoryStore, PersonId};
 use easeback_web::{AllowedHosts, App, router};
@@ -289,6 +289,16 @@ impl Phone {
 
     pub async fn events(&self) -> Vec<Recorded> {
         self.store.read(&person()).await.unwrap()
+    }
+
+    /// Puts an answer into the log that no screen asks for.
+    pub async fn know(&self, finding: &str, answer: easeback_engine::Answer) {
+        let (events, app) = (self.events().await, app(self.store.clone()));
+        let (last, at) = (events.last().unwrap().sequence, (app.clock)());
+        let answers = [(finding.to_owned(), answer)].into();
+        let event = Event::AnswersGiven { screen: None, answers };
+        let event = NewEvent { id: (app.ids)(), at, zone: "UTC".to_owned(), recorded_at: at, event };
+        self.store.append(&person(), last, &[event]).await.unwrap();
     }
 
     pub async fn kinds(&self) -> Vec<&'static str> {

@@ -101,7 +101,8 @@ pub(crate) async fn answer<S: EventStore + 'static>(
         if seen != known.sequence {
             return Ok(page.conflict(&question, &sent));
         }
-        let start = (known.log.open().is_none() && given.is_some()).then(|| app.event(&known, Event::EpisodeStarted));
+        let start =
+            (known.log.open().is_none() && given.is_some()).then(|| app.event(&known, Event::EpisodeStarted {}));
         let given = given.map(|given| app.event_with(id, &known, given));
         let gone = (!withdrawn.is_empty()).then(|| app.event(&known, Event::AnswersWithdrawn { rows: withdrawn }));
         let events: Vec<_> = start.into_iter().chain(given).chain(gone).collect();

@@ -2,8 +2,7 @@
 
 use super::Seen;
 use crate::pages::check::{Stretch, journey};
-use crate::pages::said::words;
-use easeback_engine::{Answer, Row};
+use easeback_engine::{Answer, Row, words};
 use easeback_guideline::Screen;
 use maud::{Markup, html};
 

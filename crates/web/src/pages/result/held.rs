@@ -4,8 +4,7 @@ use super::Seen;
 use super::plan::waits_for;
 use crate::components::{Withheld, withheld_list};
 use crate::pages::frame::WORDS;
-use crate::pages::said::said;
-use easeback_engine::Held;
+use easeback_engine::{Held, said};
 use easeback_guideline::{Answer, LevelId, Strength, Treatment, TreatmentKind};
 use maud::{Markup, html};
 
@@ -68,7 +67,8 @@ fn reason(seen: &Seen<'_>, stop: &Held<'_>) -> String {
         Some(Answer::ManyOf { chosen, not_sure }) => chosen.len() == 1 && !not_sure,
         _ => true,
     });
-    let said: Vec<String> = short.filter_map(|fact| said(guideline, seen.facts, *fact)).collect();
+    let said = short.filter_map(|fact| said(guideline, seen.facts, *fact));
+    let said: Vec<String> = said.map(|text| text.trim_end_matches('.').to_owned()).collect();
     if said.is_empty() {
         return stop.because.to_owned();
     }

@@ -117,7 +117,7 @@ pub(crate) async fn wants<S: EventStore + 'static>(
 /// The heading of a disposition, with its days.
 pub(crate) fn title(guideline: &Guideline, disposition: Disposition) -> String {
     let title = guideline.level(disposition.level()).map_or("", |level| level.title.as_str());
-    title.replace("{days}", &days(disposition.within_days().unwrap_or(1)))
+    disposition.filled(title)
 }
 
 /// As in "1 day" and "3 days".

@@ -62,17 +62,18 @@ pub(super) fn plan(seen: &Seen<'_>) -> Markup {
         LevelId::SeeDoctorSoon => "What you may do until the visit",
         LevelId::HomeCare => "Your plan for today",
     };
-    let full = seen.level() != LevelId::SameDay;
-    let none = seen.decision.offers.is_empty();
     // Below 18, for one: then there is only the way to a doctor.
-    let nothing = none && !seen.has_questions(Stretch::Comfort);
-    let full = full && !nothing;
+    if let Some(instead) = seen.decision.instead_of_a_plan() {
+        return html! { section { h2 #plan { (title) } p { (instead) } } };
+    }
+    let nothing = seen.decision.offers.is_empty() && !seen.has_questions(Stretch::Comfort);
+    let full = seen.level() != LevelId::SameDay && !nothing;
     html! {
         section {
             h2 #plan { (title) }
             @if seen.has_questions(Stretch::Comfort) {
                 p { "A few answers decide what is safe for you." }
-                p { (button_link(&Stretch::Comfort.href(None), "Answer them", none)) }
+                p { (button_link(&Stretch::Comfort.href(None), "Answer them", seen.decision.offers.is_empty())) }
             }
             @if nothing {
                 p { "Nothing on our list is safe to suggest to you right now. Below it says why. Ask a doctor or pharmacist what may help." }

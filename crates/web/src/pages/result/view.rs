@@ -1,6 +1,6 @@
 //! The page of the result, from the band at the top down to the answers behind it.
 
-use super::texts::{cited, lines, say_on_the_phone, steps, told};
+use super::texts::{cited, lines};
 use super::{Seen, answers, days, plan, title};
 use crate::components::{
     ActionBox, Call, NoticeKind, ReasonCard, Source, action_box, button_link, copy_text, disposition_band, notice,
@@ -8,7 +8,7 @@ use crate::components::{
 };
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
-use easeback_engine::{Answer, Reason};
+use easeback_engine::{Answer, Reason, told};
 use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
 use maud::{Markup, html};
 
@@ -25,7 +25,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
         @if level == LevelId::Incomplete { (go_on(seen)) }
         @if !emergency { (jump(seen)) }
         @if level != LevelId::HomeCare && level != LevelId::Incomplete {
-            (copy_text("say", "What to say on the phone", &say_on_the_phone(seen), WORDS))
+            (copy_text("say", "What to say on the phone", &seen.decision.say_on_the_phone(seen.facts).join("\n"), WORDS))
         }
         (why(seen))
         @if !emergency { (not_ruled_out(seen)) }
@@ -37,8 +37,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
 
 /// The big button and the steps; nothing at home, where the plan says what to do.
 fn what_to_do(seen: &Seen<'_>) -> Markup {
-    let (steps, lines) = (steps(seen), lines(seen));
-    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    let (steps, lines) = (seen.decision.what_to_do(), lines(seen));
     // A number in words ("112 or your local number") is told, not dialled.
     let (calls, told): (Vec<_>, Vec<_>) =
         lines.iter().partition(|(_, number)| !number.contains(|sign: char| sign.is_alphabetic()));
@@ -107,8 +106,7 @@ fn jump(seen: &Seen<'_>) -> Markup {
 
 fn why(seen: &Seen<'_>) -> Markup {
     let deciding: Vec<&Reason<'_>> = seen.decision.deciding().collect();
-    let is_deciding = |reason: &Reason<'_>| deciding.iter().any(|one| one.red_flag.id == reason.red_flag.id);
-    let others: Vec<&Reason<'_>> = seen.decision.reasons.iter().filter(|reason| !is_deciding(reason)).collect();
+    let others: Vec<&Reason<'_>> = seen.decision.others().collect();
     html! {
         @if !deciding.is_empty() {
             section {
@@ -132,10 +130,12 @@ fn why(seen: &Seen<'_>) -> Markup {
 
 fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
     let guideline = seen.guideline();
-    let facts = told(seen, &reason.facts);
+    let facts = told(guideline, seen.facts, &reason.facts);
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let cited = cited(guideline, &reason.red_flag.sources);
     let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
+    // What decides, and what must not be lost, stands in the box at the top.
+    let action = guideline.action(&reason.red_flag.action).filter(|action| !deciding && !action.always_shown);
     let by_when = match (deciding, reason.red_flag.within_days) {
         (false, Some(within)) => format!("Within {}", days(within)),
         _ => String::new(),
@@ -144,8 +144,7 @@ fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
         &ReasonCard {
             level: reason.red_flag.level.word(),
             because: &reason.red_flag.because,
-            // What decides stands in the box at the top.
-            what_to_do: if deciding { "" } else { &reason.action },
+            what_to_do: action.map_or("", |action| &action.say),
             by_when: &by_when,
             facts: &facts,
             sources: &sources,

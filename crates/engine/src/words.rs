@@ -1,16 +1,24 @@
-//! What a person answered, in the person's own words: the statements that were ticked, not the ids of findings.
+//! Answers in the person's own words: the statements that were ticked, not the ids of findings. And texts cut to size.
+//!
+//! Every page, in a browser or a terminal, says them the same way. What an answer means is decided elsewhere.
 
-use easeback_engine::PersonFacts;
+use crate::facts::PersonFacts;
 use easeback_guideline::{Answer, Finding, FindingId, Guideline};
 
 /// The answer to a finding as the person would say it; none where it was not asked.
-pub(crate) fn said(guideline: &Guideline, facts: &PersonFacts, id: FindingId) -> Option<String> {
+pub fn said(guideline: &Guideline, facts: &PersonFacts, id: FindingId) -> Option<String> {
     let finding = guideline.finding_at(id)?;
     Some(words(finding, &facts.answer(guideline, id)?))
 }
 
+/// What the person said about these findings; what only the log knows was not said.
+pub fn told(guideline: &Guideline, facts: &PersonFacts, findings: &[FindingId]) -> Vec<String> {
+    let asked = |id: &&FindingId| guideline.finding_at(**id).is_some_and(|finding| !finding.is_logged());
+    findings.iter().filter(asked).filter_map(|id| said(guideline, facts, *id)).collect()
+}
+
 /// An answer in words.
-pub(crate) fn words(finding: &Finding, answer: &Answer) -> String {
+pub fn words(finding: &Finding, answer: &Answer) -> String {
     let ask = &finding.ask;
     match answer {
         Answer::NotSure => format!("{ask} Not sure"),
@@ -38,12 +46,12 @@ pub(crate) fn words(finding: &Finding, answer: &Answer) -> String {
             }
             format!("{ask} {}", said.join("; "))
         }
-        Answer::Number(number) => match (&finding.unit, finding.max) {
+        Answer::Number(number) => finding.told(*number).unwrap_or_else(|| match (&finding.unit, finding.max) {
             (Some(unit), _) => format!("{ask} {number} {}", counted(unit, *number)),
             // A scale, as the pain.
             (None, Some(max)) => format!("{ask} {number} of {max}"),
             (None, None) => format!("{ask} {number}"),
-        },
+        }),
     }
 }
 
@@ -58,23 +66,27 @@ fn counted(unit: &str, number: f64) -> &str {
 }
 
 /// The text as a whole sentence.
-pub(crate) fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// A text cut behind each sentence. A sentence that offers another way ("Or call …") stays with the one before it.
-pub(crate) fn sentences(text: &str) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for part in text.split_inclusive(". ").map(str::trim).filter(|part| !part.is_empty()) {
-        match list.last_mut().filter(|_| part.starts_with("Or ")) {
-            Some(before) => {
-                before.push(' ');
-                before.push_str(part);
-            }
-            None => list.push(part.to_owned()),
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut list = Vec::new();
+    let mut rest = text.trim();
+    let mut from = 0;
+    while let Some(end) = rest.get(from..).and_then(|text| text.find(". ")).map(|end| from + end + 1) {
+        let (sentence, after) = rest.split_at(end);
+        if after.trim_start().starts_with("Or ") {
+            from = end;
+        } else {
+            list.push(sentence);
+            (rest, from) = (after.trim_start(), 0);
         }
     }
+    list.push(rest);
+    list.retain(|sentence| !sentence.is_empty());
     list
 }
 
@@ -93,14 +105,27 @@ mod tests {
         assert!(words("bladder", Answer::OneOf("leaking".to_owned())).ends_with(": I leak, or I cannot hold it"));
         assert!(words("bladder", Answer::OneOf("normal".to_owned())).ends_with("? No change"));
         assert!(words("floor_safe", Answer::YesNo(false)).starts_with("I cannot"));
-        assert_eq!(words("duration_days", Answer::Number(1.0)), "How many days ago did this pain start? 1 day");
-        assert!(words("pain_now", Answer::Number(8.0)).ends_with("8 of 10"));
+        assert!(words("low_pain_days", Answer::Number(1.0)).ends_with("? 1 day"));
+        assert!(words("mood_low", Answer::Number(8.0)).ends_with("? 8 of 10"));
         assert!(words("fever", Answer::NotSure).ends_with("Not sure"));
     }
 
     #[test]
+    fn a_number_that_a_doctor_asks_for_is_told_in_a_sentence() {
+        let guideline = Guideline::built_in().unwrap();
+        let words = |id: &str, number| words(guideline.finding(id).unwrap().1, &Answer::Number(number));
+        assert_eq!(words("age_years", 35.0), "I am 35 years old.");
+        assert_eq!(words("duration_days", 3.0), "It began 3 days ago.");
+        assert_eq!(words("duration_days", 1.0), "It began 1 day ago.");
+        assert_eq!(words("duration_days", 0.0), "It began today.");
+        assert_eq!(words("pain_now", 8.0), "The pain is 8 out of 10 at its worst.");
+    }
+
+    #[test]
     fn another_way_stays_with_the_sentence_before() {
-        let list = sentences("Go now. Or call your number. Do not drive.");
-        assert_eq!(list, ["Go now. Or call your number.", "Do not drive."]);
+        let list = sentences("Go now. Or call your number. Or ask. Do not drive. Or");
+        assert_eq!(list, ["Go now. Or call your number. Or ask.", "Do not drive.", "Or"]);
+        assert_eq!(sentences(" Take 2.5 mg. "), ["Take 2.5 mg."]);
+        assert!(sentences("").is_empty());
     }
 }

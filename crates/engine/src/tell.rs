@@ -1,0 +1,90 @@
+//! What a decision tells a person: what to do, what to say on the phone, and what stands in place of a plan.
+//!
+//! Every page tells the same in the same order. A level that comes from doubt alone has no reason with an action of its
+//! own, so the level's usual action stands in; and an action that stops something is never lost behind a more urgent one.
+
+use crate::decide::{Decision, Disposition};
+use crate::facts::PersonFacts;
+use crate::words::{sentence, sentences, told};
+use easeback_guideline::FindingId;
+
+/// What a doctor asks anybody.
+const ALWAYS_TOLD: [&str; 2] = ["age_years", "duration_days"];
+
+impl Disposition {
+    /// A text with its window in place of `{days}`, as in "1 day" and "3 days".
+    pub fn filled(self, text: &str) -> String {
+        let window = match self.within_days() {
+            Some(1) => "1 day".to_owned(),
+            Some(days) => format!("{days} days"),
+            None => "some days".to_owned(),
+        };
+        text.replace("{days}", &window)
+    }
+}
+
+impl<'e> Decision<'e> {
+    /// What to do, sentence by sentence and each once: first what the deciding reasons ask for, or where there is none
+    /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost.
+    pub fn what_to_do(&self) -> Vec<&'e str> {
+        let guideline = self.guideline;
+        let action = |id: &str| guideline.action(id).filter(|action| !action.say.is_empty());
+        let mut texts: Vec<&'e str> = Vec::new();
+        for flag in self.deciding().map(|reason| reason.red_flag) {
+            texts.extend(action(&flag.action).map(|action| action.say.as_str()));
+            texts.extend(flag.also.as_deref());
+        }
+        if texts.is_empty() {
+            texts.extend(guideline.usual_action(self.disposition.level()).map(|action| action.say.as_str()));
+        }
+        for flag in self.others().map(|reason| reason.red_flag) {
+            texts.extend(action(&flag.action).filter(|action| action.always_shown).map(|action| action.say.as_str()));
+            texts.extend(flag.also.as_deref().filter(|_| !flag.also_only_deciding));
+        }
+        let mut steps: Vec<&'e str> = Vec::new();
+        for step in texts.into_iter().flat_map(sentences) {
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+        steps
+    }
+
+    /// What to say on the phone, a sentence or two a line: the level's first words, the answers behind the reasons or,
+    /// where none decides, behind the doubts, and what a doctor asks anybody.
+    pub fn say_on_the_phone(&self, facts: &PersonFacts) -> Vec<String> {
+        let guideline = self.guideline;
+        let level = guideline.level(self.disposition.level());
+        let first = level.and_then(|level| level.say_to_the_phone.as_ref()).map(|say| self.disposition.filled(say));
+        let reasons = self.deciding().chain(&self.reasons).flat_map(|reason| &reason.facts);
+        let none_decides = self.deciding().next().is_none();
+        let here = (self.disposition.level(), self.disposition.within_days());
+        let doubts =
+            self.floors.iter().filter(|floor| none_decides && (floor.floor.level, floor.floor.within_days) == here);
+        let doubts = doubts.flat_map(|floor| &floor.settled_by);
+        let always = ALWAYS_TOLD.iter().filter_map(|id| guideline.finding(id)).map(|(id, _)| id);
+        let mut findings: Vec<FindingId> = Vec::new();
+        for finding in reasons.chain(doubts).copied().chain(always) {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        first.into_iter().chain(told(guideline, facts, &findings)).map(|line| sentence(&line)).collect()
+    }
+
+    /// Where one stop holds back every treatment that the level allows, so that a list of them helps nobody: what to
+    /// say instead.
+    pub fn instead_of_a_plan(&self) -> Option<&'e str> {
+        let (first, others) = self.withheld.split_first()?;
+        if !self.offers.is_empty() {
+            return None;
+        }
+        let holds_all = |id: &str| {
+            let holds = |stop: &crate::decide::Held<'_>| stop.of_every_treatment && stop.id == id;
+            others.iter().all(|one| one.stops.iter().any(holds))
+        };
+        let stop = first.stops.iter().find(|stop| stop.of_every_treatment && holds_all(stop.id))?;
+        let stop = self.guideline.stops_for_all.iter().find(|one| one.id == stop.id)?;
+        Some(stop.instead.as_ref().unwrap_or(&stop.because))
+    }
+}

@@ -2,6 +2,7 @@
 
 mod program;
 
+use easeback_guideline::Guideline;
 use program::{Ran, run};
 
 /// Answers for a plain spasm, line by line, until the question of what to use.
@@ -14,6 +15,13 @@ fn check(lines: &str) -> Ran {
 /// How often a screen was shown.
 fn times(ran: &Ran, text: &str) -> usize {
     ran.output.matches(text).count()
+}
+
+/// The result without the digest, which changes with every word of the guideline.
+fn without_digest(result: &str) -> String {
+    let digest = &Guideline::built_in().unwrap().digest[..12];
+    assert!(result.contains(digest), "the result names the guideline's digest");
+    result.replace(digest, "[digest]")
 }
 
 #[test]
@@ -33,7 +41,7 @@ fn a_plain_spasm_is_cared_for_at_home_with_a_plan() {
     ] {
         assert!(result.contains(part), "{part}");
     }
-    insta::assert_snapshot!("plain_spasm", ran.output.split_once("AT HOME: ").unwrap().1);
+    insta::assert_snapshot!("plain_spasm", without_digest(ran.output.split_once("AT HOME: ").unwrap().1));
 }
 
 #[test]
@@ -48,7 +56,7 @@ fn numbness_between_the_legs_is_an_emergency_after_the_first_screen() {
     assert!(!ran.output.contains("Step 2"));
     let result = ran.output.split_once("EMERGENCY: ").unwrap().1;
     assert!(!result.contains("Warm pack"));
-    insta::assert_snapshot!("saddle_numbness", result);
+    insta::assert_snapshot!("saddle_numbness", without_digest(&result));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 mod program;
 
-use easeback_guideline::Guideline;
 use program::{Ran, run};
 
 /// Answers for a plain spasm, line by line, until the question of what to use.
@@ -19,9 +18,11 @@ fn times(ran: &Ran, text: &str) -> usize {
 
 /// The result without the digest, which changes with every word of the guideline.
 fn without_digest(result: &str) -> String {
-    let digest = &Guideline::built_in().unwrap().digest[..12];
-    assert!(result.contains(digest), "the result names the guideline's digest");
-    result.replace(digest, "[digest]")
+    let line = |line: &str| match line.split_once(" (") {
+        Some((guideline, _)) if line.starts_with("Guideline ") => format!("{guideline} ([digest])\n"),
+        _ => format!("{line}\n"),
+    };
+    result.lines().map(line).collect()
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn numbness_between_the_legs_is_an_emergency_after_the_first_screen() {
     assert!(!ran.output.contains("Step 2"));
     let result = ran.output.split_once("EMERGENCY: ").unwrap().1;
     assert!(!result.contains("Warm pack"));
-    insta::assert_snapshot!("saddle_numbness", without_digest(&result));
+    insta::assert_snapshot!("saddle_numbness", without_digest(result));
 }
 
 #[test]

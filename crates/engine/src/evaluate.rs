@@ -140,7 +140,7 @@ pub(crate) fn broken_properties<A: Algebra>(
     evaluation: &Evaluation<A::Truth>,
 ) -> Vec<Broken<A::Truth>> {
     let mut values = evaluation.values.clone();
-    run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.operations.len());
+    run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.claim_operations);
     let never = algebra.constant(false);
     let known = |node: &Node, yes: bool| {
         let value = values.get(node.index());

@@ -108,9 +108,11 @@ pub(crate) struct Program {
     pub(crate) fact_operations: usize,
     /// How many operations a decision needs; those of the properties come after them.
     pub(crate) decision_operations: usize,
-    pub(crate) properties: Vec<Node>,
-    /// The properties again, taken apart where they are of the form `given implies then`.
+    /// The properties, taken apart where they are of the form `given implies then`.
     pub(crate) claims: Vec<Claim>,
+    /// How many operations it takes to know the parts of the properties; those that join them come after them.
+    pub(crate) claim_operations: usize,
+    pub(crate) properties: Vec<Node>,
     pub(crate) ranks: Vec<Rank>,
 }
 
@@ -186,8 +188,9 @@ impl Program {
             plan.notes = treatment.notes.iter().map(|note| note.when.as_ref().map(|rule| builder.rule(rule))).collect();
         }
         let decision_operations = builder.operations.len();
-        let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
         let claims = guideline.properties.iter().map(|property| builder.claim(property.claim.condition())).collect();
+        let claim_operations = builder.operations.len();
+        let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
         Self {
             atoms: builder.atoms,
             decided: builder.decided,
@@ -200,8 +203,9 @@ impl Program {
             stops_for_all,
             fact_operations,
             decision_operations,
-            properties,
             claims,
+            claim_operations,
+            properties,
             ranks,
         }
     }

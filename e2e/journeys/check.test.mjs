@@ -101,6 +101,24 @@ for (const size of ['phone', 'desktop']) {
         await band(page, 'home_care').waitFor();
       });
 
+      if (script) {
+        test('what is ticked or typed but not sent yet survives a reload and a look elsewhere', async () => {
+          const box = page.locator('input[name="rectum_numb"][value="yes"]');
+          await box.click();
+          await page.reload();
+          assert.ok(await box.isChecked());
+          await page.goto('/settings');
+          await page.goBack();
+          assert.ok(await box.isChecked());
+          await box.click();
+          const person = new Person(page, PLAIN);
+          await person.reachRow('age_years');
+          await page.locator('input[name="age_years"]').fill('70');
+          await page.reload();
+          assert.equal(await page.locator('input[name="age_years"]').inputValue(), '70');
+        });
+      }
+
       test('an age that cannot be is refused, with what was typed kept', async () => {
         const person = new Person(page, { ...PLAIN, age_years: '200' });
         await person.reachRow('age_years');

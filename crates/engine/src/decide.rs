@@ -6,7 +6,7 @@ use crate::facts::PersonFacts;
 use crate::program::Rank;
 use crate::questions;
 use easeback_guideline::{
-    FindingId, Guideline, LevelId, Note, RedFlag, Severity, Stop, StopForAll, Strength, Treatment, WatchFor,
+    Answer, FindingId, Guideline, LevelId, Note, RedFlag, Severity, Stop, StopForAll, Strength, Treatment, WatchFor,
 };
 use easeback_logic::{Kleene, Marks, Noted, Recorder};
 
@@ -110,6 +110,8 @@ pub struct NotRuledOut<'e> {
     pub floor: Rank,
     /// The findings whose answers would settle it.
     pub settled_by: Vec<FindingId>,
+    /// Whether the person was asked about one of them and was not sure; otherwise it was only not asked.
+    pub was_asked: bool,
 }
 
 /// A treatment that may be used now.
@@ -222,6 +224,10 @@ fn reasons<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>) -> Vec<Reason
     list.into_iter().map(|(_, reason)| reason).collect()
 }
 
+fn is_unsure(guideline: &Guideline, facts: &PersonFacts, id: FindingId) -> bool {
+    matches!(facts.answer(guideline, id), Some(Answer::NotSure | Answer::ManyOf { not_sure: true, .. }))
+}
+
 fn floors<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts) -> Vec<NotRuledOut<'e>> {
     let (guideline, program) = (engine.guideline(), engine.program());
     let plans = program.flags.iter().zip(&evaluation.floors);
@@ -230,7 +236,8 @@ fn floors<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &Person
         .filter_map(|(place, (red_flag, (plan, _)))| {
             let settled_by = questions::settled_by(engine, evaluation, facts, plan.root);
             let floor = *engine.ranks().get(plan.floor)?;
-            Some((place, NotRuledOut { red_flag, floor, settled_by }))
+            let was_asked = settled_by.iter().any(|id| is_unsure(guideline, facts, *id));
+            Some((place, NotRuledOut { red_flag, floor, settled_by, was_asked }))
         })
         .collect();
     by_urgency(&mut list, |place| program.flags.get(place).map_or(0, |plan| plan.floor));

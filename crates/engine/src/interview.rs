@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::facts::PersonFacts;
 use crate::questions::{may_be_asked, urgency_questions};
-use easeback_guideline::{Atom, Choice, Condition, Finding, FindingId, Kind, OptionId, Screen, ScreenPart};
+use easeback_guideline::{Atom, Choice, Condition, Finding, FindingId, Kind, OptionId, Screen, ScreenPart, Strength};
 use easeback_logic::OnePerson;
 
 /// One row of a screen: a finding, or one option of a many-of finding.
@@ -101,7 +101,8 @@ impl Engine {
     }
 
     /// The atoms of the stops that are not known, for every treatment that the level allows, that would be suggested
-    /// and that no known stop holds back.
+    /// and that nothing known rules out. One that has to be asked about first is asked on: only then is it known
+    /// whether asking is all that it takes.
     fn undecided_stops(&self, facts: &PersonFacts) -> Vec<Atom> {
         let (guideline, program) = (self.guideline(), self.program());
         let evaluation = self.evaluate(&OnePerson, facts);
@@ -111,25 +112,29 @@ impl Engine {
         {
             let would_be_suggested = evaluation.value(plan.suggest).is_some_and(|when| when.yes);
             let for_all = plan.for_all.iter().filter_map(|place| {
-                Some((guideline.stops_for_all.get(*place)?.when.condition(), *program.stops_for_all.get(*place)?))
+                let stop = guideline.stops_for_all.get(*place)?;
+                Some((stop.when.condition(), stop.strength, *program.stops_for_all.get(*place)?))
             });
-            let own = treatment.stops.iter().map(|stop| stop.when.condition()).zip(plan.stops.iter().copied());
-            let stops: Vec<_> =
-                own.chain(for_all).filter_map(|(condition, root)| Some((condition, evaluation.value(root)?))).collect();
+            let own = treatment.stops.iter().zip(&plan.stops);
+            let own = own.map(|(stop, root)| (stop.when.condition(), stop.strength, *root));
+            let stops: Vec<_> = own
+                .chain(for_all)
+                .filter_map(|(condition, strength, root)| Some((condition, strength, evaluation.value(root)?)))
+                .collect();
             let only_asking = |condition: &Condition| {
                 condition.atoms().iter().all(|atom| matches!(atom, Atom::NotSure(_) | Atom::NotAsked(_)))
             };
             // A stop that says no more than "this was not asked" is settled by asking.
-            let held = stops.iter().any(|(condition, value)| {
+            let held = stops.iter().any(|(condition, strength, value)| {
                 let not_sure = condition
                     .findings()
                     .iter()
                     .any(|finding| !facts.is_known(*finding) && !facts.is_not_asked(*finding, None));
-                value.yes && (!only_asking(condition) || not_sure)
+                *strength == Strength::Never && value.yes && (!only_asking(condition) || not_sure)
             });
             if *allowed && would_be_suggested && !held {
-                let open = stops.iter().filter(|(_, value)| !value.no);
-                atoms.extend(open.flat_map(|(condition, _)| condition.atoms()));
+                let open = stops.iter().filter(|(_, _, value)| !value.no);
+                atoms.extend(open.flat_map(|(condition, ..)| condition.atoms()));
             }
         }
         atoms

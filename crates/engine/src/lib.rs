@@ -40,4 +40,5 @@ pub use examples::answers_of;
 pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};
 pub use program::Rank;
+pub use tell::StillOpen;
 pub use words::{said, sentence, sentences, told, words};

@@ -1,15 +1,32 @@
 //! What a decision tells a person: what to do, what to say on the phone, and what stands in place of a plan.
 //!
 //! Every page tells the same in the same order. A level that comes from doubt alone has no reason with an action of its
-//! own, so the level's usual action stands in; and an action that stops something is never lost behind a more urgent one.
+//! own, so the level's usual action stands in; and an action that stops something, or names a line of its own to call, is
+//! never lost: not behind a more urgent one, and not because the person was not sure.
 
-use crate::decide::{Decision, Disposition};
+use crate::decide::{Decision, Disposition, Withheld};
 use crate::facts::PersonFacts;
 use crate::words::{sentence, sentences, told};
-use easeback_guideline::FindingId;
+use easeback_guideline::{Answer, FindingId, LevelId, RedFlag};
 
 /// What a doctor asks anybody.
 const ALWAYS_TOLD: [&str; 2] = ["age_years", "duration_days"];
+
+/// What is said of a medicine that only the doses of the last day hold back.
+const UNCOUNTED: &str = "You took something in the last 24 hours, and this app cannot count it yet. Ask a pharmacist when you may take the next dose. Do not take more until then.";
+/// The same where the person does not know.
+const MAYBE_UNCOUNTED: &str = "You may have taken something in the last 24 hours, and this app cannot count it yet. Ask a pharmacist when you may take the next dose. Do not take more until then.";
+
+/// What is not known about a treatment that is held back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StillOpen {
+    /// Nothing: every stop that holds is known to.
+    Nothing,
+    /// Only what was taken in the last day, with what to say about it.
+    Doses(&'static str),
+    /// Answers to these.
+    Answers(Vec<FindingId>),
+}
 
 impl Disposition {
     /// A text with its window in place of `{days}`, as in "1 day" and "3 days".
@@ -25,10 +42,15 @@ impl Disposition {
 
 impl<'e> Decision<'e> {
     /// What to do, sentence by sentence and each once: first what the deciding reasons ask for, or where there is none
-    /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost.
+    /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost. A line to call,
+    /// or something to stop, that a doubt of the person asks for comes first, unless the level is as urgent without it.
     pub fn what_to_do(&self) -> Vec<&'e str> {
         let guideline = self.guideline;
         let action = |id: &str| guideline.action(id).filter(|action| !action.say.is_empty());
+        let (doubts_first, doubts_last): (Vec<_>, Vec<_>) =
+            self.doubts_with_a_line().partition(|flag| self.disposition.level() < flag.level || self.is_incomplete());
+        let doubt = |flag: &'e RedFlag| action(&flag.action).map(|action| action.say.as_str());
+        let first: Vec<&'e str> = doubts_first.into_iter().filter_map(doubt).collect();
         let mut texts: Vec<&'e str> = Vec::new();
         for flag in self.deciding().map(|reason| reason.red_flag) {
             texts.extend(action(&flag.action).map(|action| action.say.as_str()));
@@ -41,13 +63,50 @@ impl<'e> Decision<'e> {
             texts.extend(action(&flag.action).filter(|action| action.always_shown).map(|action| action.say.as_str()));
             texts.extend(flag.also.as_deref().filter(|_| !flag.also_only_deciding));
         }
+        texts.extend(doubts_last.into_iter().filter_map(doubt));
         let mut steps: Vec<&'e str> = Vec::new();
-        for step in texts.into_iter().flat_map(sentences) {
+        for step in first.into_iter().chain(texts).flat_map(sentences) {
             if !steps.contains(&step) {
                 steps.push(step);
             }
         }
         steps
+    }
+
+    /// The red flags that the person was not sure about and whose action is told whatever else is.
+    pub fn doubts_with_a_line(&self) -> impl Iterator<Item = &'e RedFlag> {
+        let doubts = self.floors.iter().filter(|floor| floor.was_asked).map(|floor| floor.red_flag);
+        doubts.filter(|flag| self.guideline.action(&flag.action).is_some_and(|action| action.always_shown))
+    }
+
+    fn is_incomplete(&self) -> bool {
+        self.disposition.level() == LevelId::Incomplete
+    }
+
+    /// What is not known about a treatment that is held back: answers first, and the log only where answers are not
+    /// enough.
+    pub fn still_open(&self, facts: &PersonFacts, withheld: &Withheld<'_>) -> StillOpen {
+        let (mut answers, mut doses) = (Vec::new(), None);
+        for id in withheld.stops.iter().filter(|stop| !stop.known).flat_map(|stop| &stop.facts) {
+            let Some(finding) = self.guideline.finding_at(*id).filter(|finding| finding.is_logged()) else {
+                answers.push(*id);
+                continue;
+            };
+            // A fact from the log may wait for the question whether there is anything to log.
+            let before = finding.when_absent_after.as_ref().and_then(|after| self.guideline.finding(&after.finding));
+            match before.map(|(before, _)| (before, facts.answer(self.guideline, before))) {
+                Some((before, None)) => answers.push(before),
+                Some((_, Some(Answer::NotSure))) => doses = Some(MAYBE_UNCOUNTED),
+                _ => doses = doses.or(Some(UNCOUNTED)),
+            }
+        }
+        answers.sort_unstable();
+        answers.dedup();
+        match doses {
+            _ if !answers.is_empty() => StillOpen::Answers(answers),
+            Some(say) => StillOpen::Doses(say),
+            None => StillOpen::Nothing,
+        }
     }
 
     /// What to say on the phone, a sentence or two a line: the level's first words, the answers behind the reasons or,

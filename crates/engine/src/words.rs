@@ -21,7 +21,10 @@ pub fn told(guideline: &Guideline, facts: &PersonFacts, findings: &[FindingId]) 
 pub fn words(finding: &Finding, answer: &Answer) -> String {
     let ask = &finding.ask;
     match answer {
-        Answer::NotSure => format!("{ask} Not sure"),
+        Answer::NotSure => match &finding.tick {
+            Some(tick) => format!("I am not sure about this: {tick}"),
+            None => format!("{ask} Not sure"),
+        },
         Answer::YesNo(yes) => {
             let ticked = *yes == (finding.none != Some(Answer::YesNo(true)));
             match &finding.tick {
@@ -30,6 +33,9 @@ pub fn words(finding: &Finding, answer: &Answer) -> String {
             }
         }
         Answer::OneOf(id) => {
+            if let Some(tell) = finding.option(id).and_then(|(_, option)| option.tell.as_ref()) {
+                return tell.clone();
+            }
             let say = option(finding, id);
             match &finding.tick {
                 Some(tick) if finding.none.as_ref() != Some(answer) => format!("{tick}: {say}"),
@@ -102,12 +108,19 @@ mod tests {
             words("groin_numb", Answer::YesNo(true)),
             "My groin, inner thighs or private parts are numb or tingly"
         );
-        assert!(words("bladder", Answer::OneOf("leaking".to_owned())).ends_with(": I leak, or I cannot hold it"));
+        assert_eq!(
+            words("bladder", Answer::OneOf("leaking".to_owned())),
+            "I leak pee and cannot hold it. This is new."
+        );
+        assert_eq!(
+            words("leg_weak", Answer::NotSure),
+            "I am not sure about this: A leg or foot is newly weak, or a foot drops or trips me"
+        );
+        assert!(words("age_years", Answer::NotSure).ends_with("? Not sure"));
         assert!(words("bladder", Answer::OneOf("normal".to_owned())).ends_with("? No change"));
         assert!(words("floor_safe", Answer::YesNo(false)).starts_with("I cannot"));
         assert!(words("low_pain_days", Answer::Number(1.0)).ends_with("? 1 day"));
         assert!(words("mood_low", Answer::Number(8.0)).ends_with("? 8 of 10"));
-        assert!(words("fever", Answer::NotSure).ends_with("Not sure"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 mod folder;
 
-use easeback_engine::{Answer, Decision, Disposition, Engine, answers_of, sentences};
+use easeback_engine::{Answer, Decision, Disposition, Engine, StillOpen, answers_of, sentences};
 use easeback_guideline::LevelId;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -75,7 +75,53 @@ fn doubt_alone_asks_for_the_usual_action_of_its_level() {
     assert!(decision.reasons.is_empty());
     assert_eq!(decision.what_to_do(), action("today"));
     let phone = phone(&unsure);
-    assert!(phone.iter().any(|line| line.contains("groin") && line.ends_with("Not sure.")), "{phone:?}");
+    assert!(
+        phone.iter().any(|line| line.starts_with("I am not sure about this: ") && line.contains("groin")),
+        "{phone:?}"
+    );
+}
+
+#[test]
+fn doubt_about_thoughts_of_self_harm_names_the_crisis_line_first() {
+    let decision = decide(&but(&[("mood_low", Answer::Number(9.0)), ("self_harm_thoughts", Answer::NotSure)]));
+    assert_eq!(decision.disposition, Disposition::SameDay);
+    let steps = decision.what_to_do();
+    assert!(steps.starts_with(&action("crisis")), "{steps:?}");
+    assert!(action("today").iter().all(|step| steps.contains(step)), "{steps:?}");
+    // Beside an emergency it stays in sight, behind what cannot wait.
+    let unsure = ("self_harm_thoughts", Answer::NotSure);
+    let both = decide(&but(&[("mood_low", Answer::Number(9.0)), unsure, ("groin_numb", Answer::YesNo(true))]));
+    let steps = both.what_to_do();
+    assert!(steps.starts_with(&action("go")), "{steps:?}");
+    assert!(action("crisis").iter().all(|step| steps.contains(step)), "{steps:?}");
+}
+
+#[test]
+fn what_was_never_asked_names_no_line_to_call() {
+    let nothing = ENGINE.decide(&easeback_engine::PersonFacts::nothing_asked(ENGINE.guideline()));
+    assert_eq!(nothing.doubts_with_a_line().count(), 0);
+    assert!(nothing.what_to_do().is_empty());
+}
+
+#[test]
+fn doses_that_cannot_be_counted_are_told_as_such() {
+    let guideline = ENGINE.guideline();
+    let wants = ("wants", many("medicine"));
+    let says = |taken: Option<Answer>| {
+        let mut answers = but(std::slice::from_ref(&wants));
+        answers.remove("taken_before");
+        answers.extend(taken.map(|taken| ("taken_before".to_owned(), taken)));
+        let facts = ENGINE.facts(&answers).unwrap();
+        let decision = ENGINE.decide(&facts);
+        decision.withheld.iter().map(|held| decision.still_open(&facts, held)).collect::<Vec<_>>()
+    };
+    let taken_before = guideline.finding("taken_before").unwrap().0;
+    let asks = |open: &StillOpen| matches!(open, StillOpen::Answers(ids) if ids.contains(&taken_before));
+    assert!(says(None).iter().any(asks), "{:?}", says(None));
+    let doses = |open: &StillOpen| matches!(open, StillOpen::Doses(say) if say.starts_with("You took"));
+    let yes = says(Some(Answer::OneOf("yes_logged".to_owned())));
+    assert!(!yes.iter().any(asks), "{yes:?}");
+    assert!(yes.iter().any(|open| doses(open) || matches!(open, StillOpen::Answers(_))), "{yes:?}");
 }
 
 #[test]

@@ -223,7 +223,9 @@ impl Shown for Vec<String> {
 
 impl Shown for Vec<Choice> {
     fn shown(&self) -> impl Iterator<Item = &str> {
-        self.iter().flat_map(|choice| [Some(choice.say.as_str()), choice.help.as_deref()]).flatten()
+        self.iter()
+            .flat_map(|choice| [Some(choice.say.as_str()), choice.tell.as_deref(), choice.help.as_deref()])
+            .flatten()
     }
 }
 

@@ -23,6 +23,30 @@
     }
   });
 
+  // What is ticked or typed but not sent yet survives a reload; it stays in this tab and goes with the form.
+  const unsent = "easeback-unsent";
+  const screen = document.querySelector("main form input[name=_screen]")?.value;
+  const fields = () => all(document, "main form input:not([type=hidden])");
+  const named = (field) => field.name + "=" + (field.type === "text" ? "" : field.value);
+  const keep = () => {
+    const entries = [...fields()].map((field) => [named(field), field.type === "text" ? field.value : field.checked]);
+    sessionStorage.setItem(unsent, JSON.stringify({ screen, entries }));
+  };
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(unsent) ?? "{}");
+    if (!screen || kept.screen !== screen || document.querySelector("[data-errors]")) return;
+    const values = new Map(kept.entries);
+    for (const field of fields()) {
+      const value = values.get(named(field));
+      if (value === undefined) continue;
+      if (field.type === "text") field.value = value;
+      else field.checked = value;
+    }
+  };
+  if (screen) document.addEventListener("input", keep);
+  document.addEventListener("submit", () => sessionStorage.removeItem(unsent));
+  addEventListener("pageshow", restore);
+
   // The copy button appears only where it can work.
   for (const button of all(document, "[data-copy]")) {
     const text = document.getElementById(button.dataset.copy);

@@ -213,7 +213,7 @@ fn offers() -> Markup {
         h2 { "What may help" }
         (offer_card(&OfferCard {
             figure: "heat", name: "Warm pack", summary: "Warmth can ease a tight back for a while.",
-            steps: &["Wrap the pack in a cloth.", "Put it on the sore part.", "Set a timer."], limits: &["At most 30 minutes at a time."],
+            steps: &["Wrap the pack in a cloth.", "Put it on the sore part.", "Set a timer."], limits: &["At most 30 minutes at a time."], limits_in_view: false,
             not_with: &["Capsicum cream on the same skin"], notes: &["Never fall asleep on it."], evidence: &evidence,
             actions: html! { (button_link("/heat", "Start", false)) (button_link("/learn/heat", "Read more", true)) },
         }, WORDS))

@@ -401,6 +401,7 @@ async fn what_holds_a_medicine_back_is_said_with_the_answer() {
     let text = phone.text();
     assert!(text.contains("Held back for you, and why"));
     assert!(text.contains("You said: “Do you have any of these? Kidney disease, or weak kidneys”"), "{text}");
+    assert!(!text.contains("rule this out"), "{text}");
 }
 
 #[tokio::test]
@@ -418,6 +419,27 @@ async fn the_few_questions_after_the_plan_lead_back_to_it() {
     let crisis = phone.page.find("href=\"tel:988\"").expect("the crisis line");
     let emergency = phone.page.find("class=\"btn quiet\" href=\"tel:911\"").expect("the emergency number");
     assert!(crisis < emergency, "the crisis line comes first");
+}
+
+#[tokio::test]
+async fn doubt_about_self_harm_after_the_plan_leads_to_the_crisis_line_at_once() {
+    let mut phone = Phone::new().await;
+    phone.plain_until("").await;
+    phone.open("/check?part=after").await;
+    phone.tap("mood_low", "8").await;
+    assert!(phone.page.contains("116 123"), "{}", phone.text());
+    phone.tap("self_harm_thoughts", "not_sure").await;
+    assert_eq!(phone.heading(), "Talk to a doctor today");
+    assert!(phone.text().contains("Call your crisis line or emergency number now."), "{}", phone.text());
+}
+
+#[tokio::test]
+async fn the_start_leads_back_to_the_last_answer_of_an_open_check() {
+    let mut phone = Phone::new().await;
+    phone.plain().await;
+    phone.open("/").await;
+    assert!(phone.page.contains("href=\"/check?step=1\""), "{}", phone.page);
+    assert!(phone.text().contains("Change my last answer"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::KEEPS_NOTHING;
 use super::interview::{Asked, Detail, Question};
 use crate::page::{Page, Tone, list};
-use easeback_engine::{Answer, Decision, Disposition, Engine, Offer, PersonFacts};
+use easeback_engine::{Answer, Decision, Disposition, Engine, Offer, PersonFacts, StillOpen};
 use easeback_guideline::{Finding, FindingId, Guideline, LevelId, Strength, WatchKind};
 
 /// Asked once the plan is shown.
@@ -284,12 +284,16 @@ fn held_back(page: &mut Page, decision: &Decision<'_>, facts: &PersonFacts) {
         Some(Answer::ManyOf { chosen, not_sure }) => !chosen.is_empty() || !not_sure,
         Some(_) => true,
     };
-    let mut not_known = Vec::new();
+    let (mut not_known, mut doses) = (Vec::new(), Vec::new());
     let mut first = true;
     for withheld in &decision.withheld {
         let known: Vec<_> = withheld.stops.iter().filter(|stop| stop.known && stop.facts.iter().any(said)).collect();
         if known.is_empty() {
-            not_known.push(withheld.treatment.name.as_str());
+            let name = withheld.treatment.name.as_str();
+            match decision.still_open(facts, withheld) {
+                StillOpen::Doses(say) => doses.push((name, say)),
+                _ => not_known.push(name),
+            }
             continue;
         }
         if std::mem::take(&mut first) {
@@ -303,6 +307,16 @@ fn held_back(page: &mut Page, decision: &Decision<'_>, facts: &PersonFacts) {
         for stop in known {
             page.inside(4, stop.because);
         }
+        match decision.still_open(facts, withheld) {
+            StillOpen::Nothing => {}
+            StillOpen::Doses(say) => page.inside(4, say),
+            StillOpen::Answers(_) => page.inside(4, "Some other questions are still open."),
+        }
+    }
+    if let Some((_, say)) = doses.first() {
+        page.heading("Held back, because of what you took");
+        page.inside(2, &format!("{}.", doses.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")));
+        page.inside(2, say);
     }
     if !not_known.is_empty() {
         page.heading("Held back, because not enough is known");

@@ -58,11 +58,11 @@ pub(super) fn is_easeback(at: SocketAddr) -> bool {
     ask().is_ok_and(|answer| answer.lines().any(|line| line.trim_end().starts_with(&server)))
 }
 
-/// Serves until Ctrl-C, a request to end or a closed terminal, then finishes what is under way.
-pub(super) async fn until_stopped(listener: TcpListener, router: Router) -> Result<(), Error> {
+/// Serves until told to stop, then finishes what is under way.
+pub(super) async fn until_stopped(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut stop = std::pin::pin!(told_to_stop()?);
+    let mut stop = std::pin::pin!(stop);
     loop {
         let accept = async {
             let place = Arc::clone(&room).acquire_owned().await;
@@ -99,11 +99,11 @@ pub(super) async fn until_stopped(listener: TcpListener, router: Router) -> Resu
     if tokio::time::timeout(LAST, graceful.shutdown()).await.is_err() {
         tracing::warn!("a connection did not end in time");
     }
-    Ok(())
 }
 
+/// Ends at Ctrl-C, a request to end or a closed terminal; listens for them from the call on.
 #[cfg(unix)]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+pub(super) fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::Runtime)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Error::Runtime)?;
@@ -119,7 +119,7 @@ fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+pub(super) fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })

@@ -60,6 +60,8 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         zone: zone(),
         hosts: how.name.iter().fold(hosts(at), |hosts, name| hosts.and(name.as_str())),
     };
+    // From here on a request to end is heard: before anybody is told where to find it.
+    let stop = listen::told_to_stop()?;
     let mut lines = vec![format!("Easeback is at {}", address(at))];
     lines.push(match &store {
         Kept::File(_) => format!("Your data is in {}", path.display()),
@@ -73,7 +75,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         ));
     }
     browser::open_unless(how.no_open, &address(at));
-    listen::until_stopped(listener, log::observed(router(app))).await?;
+    listen::until_stopped(listener, log::observed(router(app)), stop).await;
     store.close().await;
     drop(lock);
     Ok(Ending::Fine)

@@ -70,6 +70,15 @@ fn check_shape(entry: &Entry<'_, Finding>, problems: &mut Vec<Problem>) {
                 format!("`{}` has the option `{}` twice", finding.id, option.id),
             );
         }
+        if option.tell.is_some() && finding.kind != Kind::OneOf {
+            wrong(
+                &["option", &place.to_string(), "tell"],
+                format!(
+                    "an option says what to `tell` only where it is the whole answer, and `{}` is no one_of",
+                    finding.id
+                ),
+            );
+        }
         if option.id == crate::NOT_SURE {
             wrong(
                 &["option", &place.to_string(), "id"],

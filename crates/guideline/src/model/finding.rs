@@ -114,6 +114,8 @@ pub struct Choice {
     pub id: String,
     /// What it says to the person.
     pub say: String,
+    /// One of: the answer as the person would tell it to a doctor.
+    pub tell: Option<String>,
     /// A sentence that helps to choose.
     pub help: Option<String>,
     /// The share of people who have it, from 0 to 1.

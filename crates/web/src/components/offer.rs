@@ -92,6 +92,8 @@ pub struct OfferCard<'a> {
     pub steps: &'a [&'a str],
     /// Its limits.
     pub limits: &'a [&'a str],
+    /// Whether the limits stand in view, before the notes: so it is for whatever can be taken too much of.
+    pub limits_in_view: bool,
     /// What it must not be combined with.
     pub not_with: &'a [&'a str],
     /// Notes that stay in view.
@@ -109,12 +111,13 @@ pub fn offer_card(offer: &OfferCard<'_>, words: &Words<'_>) -> Markup {
             @if let Some(drawing) = figure(offer.figure) { (drawing) }
             h3 { (offer.name) }
             p { (offer.summary) }
+            @if offer.limits_in_view && !offer.limits.is_empty() { h4 { (words.limits) } ul.notes { @for limit in offer.limits { li { (limit) } } } }
             @if !offer.notes.is_empty() { ul.notes { @for note in offer.notes { li { (note) } } } }
             @if !offer.actions.0.is_empty() { div.row { (offer.actions) } }
             details {
                 summary { (words.how_to) span.vh { ": " (offer.name) } }
                 @if !offer.steps.is_empty() { ol { @for step in offer.steps { li { (step) } } } }
-                @if !offer.limits.is_empty() { h4 { (words.limits) } ul { @for limit in offer.limits { li { (limit) } } } }
+                @if !offer.limits_in_view && !offer.limits.is_empty() { h4 { (words.limits) } ul { @for limit in offer.limits { li { (limit) } } } }
                 @if !offer.not_with.is_empty() { h4 { (words.not_together_with) } ul { @for other in offer.not_with { li { (other) } } } }
             }
             @if !offer.evidence.is_empty() {

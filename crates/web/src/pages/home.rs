@@ -60,9 +60,12 @@ fn card<S: EventStore>(app: &App<S>, known: &Known) -> Markup {
     html! {
         (disposition_band(level.word(), &title(guideline, disposition), lead, WORDS))
         div.go {
-            @if open { (button_link(&Stretch::Check.href(None), "Go on with the check", false)) }
+            @if open {
+                (button_link(&Stretch::Check.href(None), "Go on with the check", false))
+                @if last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Change my last answer", true)) }
+            }
             (button_link("/result", result, open && incomplete))
-            (button_link(&Stretch::Check.href(Some(last)), "Go back and change an answer", true))
+            @if !open && last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Go back and change an answer", true)) }
         }
         section {
             h2 { "Is it something new?" }

@@ -162,7 +162,13 @@ impl<'a, S: EventStore> Page<'a, S> {
     /// Where a person goes once these rows are stored.
     fn after(&self, rows: &Rows) -> String {
         let engine = &self.app.engine;
-        match self.stretch.next(engine, &facts(engine, rows)) {
+        let (before, now) = (facts(engine, &self.rows), facts(engine, rows));
+        let urgent = |facts| matches!(engine.disposition(facts).level(), LevelId::SameDay | LevelId::EmergencyNow);
+        // Whoever turns out to need help today is told at once; what is left to ask can wait.
+        if self.stretch == Stretch::After && urgent(&now) && !urgent(&before) {
+            return self.end().to_owned();
+        }
+        match self.stretch.next(engine, &now) {
             None => self.end().to_owned(),
             Some(next) => {
                 let journey = journey(engine, rows, self.stretch);

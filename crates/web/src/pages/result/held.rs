@@ -3,10 +3,14 @@
 use super::Seen;
 use super::plan::waits_for;
 use crate::components::{Withheld, withheld_list};
+use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
-use easeback_engine::{Held, said};
+use easeback_engine::{Held, StillOpen, said};
 use easeback_guideline::{Answer, LevelId, Strength, Treatment, TreatmentKind};
 use maud::{Markup, html};
+
+/// How many open questions are named; more help nobody.
+const ASKS_SHOWN: usize = 3;
 
 /// Treatments that the level allows and a stop holds back: those that were wished for, or those that wait for no wish.
 /// What nobody wished for is not told.
@@ -21,10 +25,11 @@ pub(super) fn held_back(seen: &Seen<'_>, wished: bool) -> Markup {
         .iter()
         .map(|held| {
             let mut texts: Vec<String> = Vec::new();
-            if held.strength == Strength::AskFirst {
+            let known: Vec<&Held<'_>> = held.stops.iter().filter(|stop| stop.known).collect();
+            if held.strength == Strength::AskFirst && !known.is_empty() {
                 texts.push("Ask a pharmacist or doctor first.".to_owned());
             }
-            for text in held.stops.iter().map(|stop| reason(seen, stop)) {
+            for text in known.into_iter().map(|stop| reason(seen, stop)) {
                 if !texts.contains(&text) {
                     texts.push(text);
                 }
@@ -40,7 +45,7 @@ pub(super) fn held_back(seen: &Seen<'_>, wished: bool) -> Markup {
             name: &held.treatment.name,
             strength: held.strength.word(),
             because,
-            actions: html! {},
+            actions: not_known(seen, held),
         })
         .collect();
     html! {
@@ -56,12 +61,49 @@ pub(super) fn held_back(seen: &Seen<'_>, wished: bool) -> Markup {
     }
 }
 
+/// What is not known about a treatment that is held back, and the way to the questions.
+fn not_known(seen: &Seen<'_>, held: &easeback_engine::Withheld<'_>) -> Markup {
+    let guideline = seen.guideline();
+    let answers = match seen.decision.still_open(seen.facts, held) {
+        StillOpen::Nothing => return html! {},
+        StillOpen::Doses(say) => return html! { p.soft { (say) } },
+        StillOpen::Answers(answers) => answers,
+    };
+    let (unsure, not_asked): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|id| seen.facts.answer(guideline, *id).is_some());
+    let stretch = [Stretch::Comfort, Stretch::Wanted].into_iter().find(|stretch| seen.has_questions(*stretch));
+    let way_on = stretch.filter(|_| !not_asked.is_empty()).map(|stretch| stretch.href(None));
+    if held.stops.iter().any(|stop| stop.known) {
+        let say = if not_asked.is_empty() {
+            "You were not sure about some other things."
+        } else {
+            "Some other questions were not asked."
+        };
+        return html! { p.soft { (say) @if let Some(href) = way_on { " " a href=(href) { "Answer them" } } } };
+    }
+    let steps = journey(seen.engine, &seen.known.rows(), Stretch::Check);
+    let step = |id: &str| {
+        let of = |row: &String| row == id || row.split_once('.').is_some_and(|(finding, _)| finding == id);
+        let place = steps.iter().position(|screen| screen.rows.iter().any(of));
+        place.map(|place| Stretch::Check.href(Some(place + 1)))
+    };
+    let unsure = unsure.iter().filter_map(|id| guideline.finding_at(*id)).map(|one| (step(&one.id), &one.ask));
+    let not_asked = not_asked.iter().filter_map(|id| guideline.finding_at(*id)).map(|one| (way_on.clone(), &one.ask));
+    let asks: Vec<_> = not_asked.chain(unsure).collect();
+    html! {
+        p.soft { "We need to know more before we can say:" }
+        ul {
+            @for (href, ask) in asks.iter().take(ASKS_SHOWN) {
+                li { @if let Some(href) = href { a href=(href) { (ask) } } @else { (ask) } }
+            }
+            @if asks.len() > ASKS_SHOWN { li { "and some other questions" } }
+        }
+    }
+}
+
 /// Why a stop holds, and the answer that held it.
 fn reason(seen: &Seen<'_>, stop: &Held<'_>) -> String {
     let guideline = seen.guideline();
-    if !stop.known {
-        return format!("We could not rule this out: {}", stop.because);
-    }
     // A long list of illnesses says no more than the reason does.
     let short = stop.facts.iter().filter(|fact| match seen.facts.answer(guideline, **fact) {
         Some(Answer::ManyOf { chosen, not_sure }) => chosen.len() == 1 && !not_sure,

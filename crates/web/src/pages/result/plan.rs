@@ -209,6 +209,10 @@ fn card(seen: &Seen<'_>, offer: &Offer<'_>) -> Markup {
         summary: &treatment.summary,
         steps: &steps,
         limits: &limits,
+        limits_in_view: matches!(
+            treatment.kind,
+            TreatmentKind::Medicine | TreatmentKind::Herb | TreatmentKind::SkinRub
+        ),
         not_with: &not_with,
         notes: &notes,
         evidence: &evidence,

@@ -35,8 +35,10 @@ pub(super) fn lines(seen: &Seen<'_>) -> Vec<Line> {
             (format!("Call {}{number}", line.name), line.number.clone())
         })
     };
-    // A line that another reason names is told too, as its action is.
-    let all: Vec<&str> = seen.decision.reasons.iter().map(|reason| reason.red_flag.action.as_str()).collect();
+    // A line that another reason names, or a doubt, is told too, as its action is.
+    let reasons = seen.decision.reasons.iter().map(|reason| reason.red_flag);
+    let all: Vec<&str> =
+        reasons.chain(seen.decision.doubts_with_a_line()).map(|red_flag| red_flag.action.as_str()).collect();
     let special = [named(&country.crisis, all.iter().any(crisis)), named(&country.poison, all.iter().any(poison))];
     let special: Vec<Line> = special.into_iter().flatten().collect();
     let only_special = !actions.is_empty() && actions.iter().all(|action| poison(action) || crisis(action));

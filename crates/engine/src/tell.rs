@@ -9,21 +9,13 @@ use crate::facts::PersonFacts;
 use crate::words::{sentence, sentences, told};
 use easeback_guideline::{Answer, FindingId, LevelId, RedFlag};
 
-/// What a doctor asks anybody.
-const ALWAYS_TOLD: [&str; 2] = ["age_years", "duration_days"];
-
-/// What is said of a medicine that only the doses of the last day hold back.
-const UNCOUNTED: &str = "You took something in the last 24 hours, and this app cannot count it yet. Ask a pharmacist when you may take the next dose. Do not take more until then.";
-/// The same where the person does not know.
-const MAYBE_UNCOUNTED: &str = "You may have taken something in the last 24 hours, and this app cannot count it yet. Ask a pharmacist when you may take the next dose. Do not take more until then.";
-
 /// What is not known about a treatment that is held back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StillOpen {
+pub enum StillOpen<'e> {
     /// Nothing: every stop that holds is known to.
     Nothing,
     /// Only what was taken in the last day, with what to say about it.
-    Doses(&'static str),
+    Doses(&'e str),
     /// Answers to these.
     Answers(Vec<FindingId>),
 }
@@ -85,7 +77,7 @@ impl<'e> Decision<'e> {
 
     /// What is not known about a treatment that is held back: answers first, and the log only where answers are not
     /// enough.
-    pub fn still_open(&self, facts: &PersonFacts, withheld: &Withheld<'_>) -> StillOpen {
+    pub fn still_open(&self, facts: &PersonFacts, withheld: &Withheld<'_>) -> StillOpen<'e> {
         let (mut answers, mut doses) = (Vec::new(), None);
         for id in withheld.stops.iter().filter(|stop| !stop.known).flat_map(|stop| &stop.facts) {
             let Some(finding) = self.guideline.finding_at(*id).filter(|finding| finding.is_logged()) else {
@@ -94,10 +86,11 @@ impl<'e> Decision<'e> {
             };
             // A fact from the log may wait for the question whether there is anything to log.
             let before = finding.when_absent_after.as_ref().and_then(|after| self.guideline.finding(&after.finding));
-            match before.map(|(before, _)| (before, facts.answer(self.guideline, before))) {
-                Some((before, None)) => answers.push(before),
-                Some((_, Some(Answer::NotSure))) => doses = Some(MAYBE_UNCOUNTED),
-                _ => doses = doses.or(Some(UNCOUNTED)),
+            let Some((before, asked)) = before else { continue };
+            match facts.answer(self.guideline, before) {
+                None => answers.push(before),
+                Some(Answer::NotSure) => doses = asked.uncounted_if_not_sure.as_deref().or(doses),
+                Some(_) => doses = doses.or(asked.uncounted.as_deref()),
             }
         }
         answers.sort_unstable();
@@ -121,7 +114,7 @@ impl<'e> Decision<'e> {
         let doubts =
             self.floors.iter().filter(|floor| none_decides && (floor.floor.level, floor.floor.within_days) == here);
         let doubts = doubts.flat_map(|floor| &floor.settled_by);
-        let always = ALWAYS_TOLD.iter().filter_map(|id| guideline.finding(id)).map(|(id, _)| id);
+        let always = guideline.finding_ids().filter(|(_, finding)| finding.always_told).map(|(id, _)| id);
         let mut findings: Vec<FindingId> = Vec::new();
         for finding in reasons.chain(doubts).copied().chain(always) {
             if !findings.contains(&finding) {

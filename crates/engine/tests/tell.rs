@@ -116,9 +116,9 @@ fn doses_that_cannot_be_counted_are_told_as_such() {
         decision.withheld.iter().map(|held| decision.still_open(&facts, held)).collect::<Vec<_>>()
     };
     let taken_before = guideline.finding("taken_before").unwrap().0;
-    let asks = |open: &StillOpen| matches!(open, StillOpen::Answers(ids) if ids.contains(&taken_before));
+    let asks = |open: &StillOpen<'_>| matches!(open, StillOpen::Answers(ids) if ids.contains(&taken_before));
     assert!(says(None).iter().any(asks), "{:?}", says(None));
-    let doses = |open: &StillOpen| matches!(open, StillOpen::Doses(say) if say.starts_with("You took"));
+    let doses = |open: &StillOpen<'_>| matches!(open, StillOpen::Doses(say) if say.starts_with("You took"));
     let yes = says(Some(Answer::OneOf("yes_logged".to_owned())));
     assert!(!yes.iter().any(asks), "{yes:?}");
     assert!(yes.iter().any(|open| doses(open) || matches!(open, StillOpen::Answers(_))), "{yes:?}");

@@ -42,6 +42,13 @@ pub struct Finding {
     pub when_absent: Option<Answer>,
     /// What an absent fact from the log means once another finding has this answer.
     pub when_absent_after: Option<AbsentAfter>,
+    /// Whether its answer is told to whoever is called, whatever the reason.
+    #[serde(default)]
+    pub always_told: bool,
+    /// What to say of a medicine that is held back only because doses were taken which nobody has counted.
+    pub uncounted: Option<String>,
+    /// The same where the person is not sure whether any were taken.
+    pub uncounted_if_not_sure: Option<String>,
     /// Which medicine a fact from the log speaks of; facts about one medicine are known together.
     pub about: Option<String>,
     /// The unit of a number.

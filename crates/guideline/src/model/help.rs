@@ -82,6 +82,8 @@ pub struct Action {
     /// Whether it is told beside a more urgent action too: it stops something, or names a line of its own to call.
     #[serde(default)]
     pub always_shown: bool,
+    /// Over it on the page of the emergency signs, where it stands among others.
+    pub heading: Option<String>,
     /// Ids of sources.
     #[serde(default)]
     pub sources: Vec<String>,

@@ -106,15 +106,10 @@ fn what_to_do(guideline: &Guideline) -> Markup {
     let mut said: Vec<&str> = Vec::new();
     let mut parts = Vec::new();
     // Most signs of the list need an ambulance: what a person may do on their own stands last, with the signs it is for.
-    for (id, title) in [
-        ("call", "What to do now"),
-        ("ambulance", "If you need an ambulance"),
-        ("go", "Only for numb skin, pee, poop or leg signs: if someone can take you"),
-    ] {
-        let all = guideline.action(id).map_or(Vec::new(), |action| sentences(&action.say));
-        let new: Vec<&str> = all.into_iter().filter(|sentence| !said.contains(sentence)).collect();
+    for action in ["call", "ambulance", "go"].into_iter().filter_map(|id| guideline.action(id)) {
+        let new: Vec<&str> = sentences(&action.say).into_iter().filter(|sentence| !said.contains(sentence)).collect();
         said.extend(&new);
-        parts.push((title, new));
+        parts.push((action.heading.as_deref().unwrap_or_default(), new));
     }
     html! {
         @for (title, sentences) in parts {

@@ -1,0 +1,216 @@
+//! All possible people at once: a truth is a binary decision diagram.
+
+use biodivine_lib_bdd::{Bdd, BddPointer, BddValuation, BddVariable, BddVariableSet};
+use easeback_logic::Algebra;
+use num_bigint::BigUint;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+/// For whom something is true, out of all possible people.
+///
+/// Two diagrams of the same people may be written down in different orders, so there is no `==`.
+#[derive(Clone, Debug)]
+pub struct Diagram(Arc<Bdd>);
+
+impl Diagram {
+    /// How many nodes it has.
+    pub fn nodes(&self) -> usize {
+        self.0.size()
+    }
+
+    /// Whether it holds for nobody.
+    pub fn is_nobody(&self) -> bool {
+        self.0.is_false()
+    }
+
+    /// What it says once some variables have these values.
+    pub(crate) fn fixed(&self, fixed: &Fixed) -> Self {
+        if self.0.as_bool().is_some() { self.clone() } else { diagram(self.0.restrict(&fixed.bits())) }
+    }
+
+    /// Where exactly one of both is true.
+    pub(crate) fn xor(&self, other: &Self) -> Self {
+        diagram(self.0.xor(&other.0))
+    }
+
+    /// For how many valuations it holds.
+    pub(crate) fn count(&self) -> BigUint {
+        self.0.exact_cardinality()
+    }
+
+    /// Whether it holds for a valuation, one bit per variable.
+    pub(crate) fn holds(&self, bits: &[bool]) -> bool {
+        self.0.eval_in(&BddValuation::new(bits.to_vec()))
+    }
+}
+
+/// A value for each variable, or none where it is free.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fixed(Vec<Option<bool>>);
+
+impl Fixed {
+    pub(crate) fn new(variables: u16, bits: impl IntoIterator<Item = (u16, bool)>) -> Self {
+        let mut fixed = vec![None; usize::from(variables)];
+        for (variable, value) in bits {
+            if let Some(place) = fixed.get_mut(usize::from(variable)) {
+                *place = Some(value);
+            }
+        }
+        Self(fixed)
+    }
+
+    fn bits(&self) -> Vec<(BddVariable, bool)> {
+        let named = self.0.iter().enumerate().filter_map(|(place, value)| Some((place, (*value)?)));
+        named.map(|(place, value)| (BddVariable::from_index(place), value)).collect()
+    }
+
+    /// The place after the last variable that has a value.
+    fn end(&self) -> usize {
+        self.0.iter().rposition(Option::is_some).map_or(0, |last| last + 1)
+    }
+
+    /// Whether a diagram says something of a variable that has a value.
+    fn concerns(&self, diagram: &Bdd) -> bool {
+        let fixed = |node| matches!(self.0.get(diagram.var_of(node).to_index()), Some(Some(_)));
+        diagram.pointers().skip(2).any(fixed)
+    }
+
+    /// The first node at or below this one whose variable is free.
+    fn follow(&self, diagram: &Bdd, mut node: BddPointer) -> BddPointer {
+        while let Some(Some(value)) = self.0.get(diagram.var_of(node).to_index()) {
+            node = if *value { diagram.high_link_of(node) } else { diagram.low_link_of(node) };
+        }
+        node
+    }
+}
+
+/// The algebra of all possible people.
+#[derive(Clone, Debug)]
+pub struct Diagrams {
+    variables: BddVariableSet,
+    everybody: Diagram,
+    nobody: Diagram,
+}
+
+impl Diagrams {
+    pub(crate) fn new(variables: u16) -> Self {
+        let variables = BddVariableSet::new_anonymous(variables);
+        let (everybody, nobody) = (diagram(variables.mk_true()), diagram(variables.mk_false()));
+        Self { variables, everybody, nobody }
+    }
+
+    /// How many variables there are.
+    pub fn variables(&self) -> u16 {
+        self.variables.num_vars()
+    }
+
+    /// Where each of these variables has this value.
+    pub(crate) fn all_of(&self, bits: impl IntoIterator<Item = (u16, bool)>) -> Diagram {
+        let bits: Vec<_> =
+            bits.into_iter().map(|(variable, value)| (BddVariable::from_index(variable.into()), value)).collect();
+        let clause = biodivine_lib_bdd::BddPartialValuation::from_values(&bits);
+        diagram(self.variables.mk_conjunctive_clause(&clause))
+    }
+}
+
+/// Whether `after` holds wherever `before` does, for valuations that differ only in the variables that are fixed:
+/// `before` is read with some fixed in one way, `after` with some fixed in another.
+pub(crate) fn included(before: (&Diagram, &Fixed), after: (&Diagram, &Fixed)) -> bool {
+    let same = Arc::ptr_eq(&before.0.0, &after.0.0);
+    let below = before.1.end().max(after.1.end());
+    let ((before, here), (after, there)) = ((&*before.0.0, before.1), (&*after.0.0, after.1));
+    if same && !here.concerns(before) && !there.concerns(after) {
+        return true;
+    }
+    let mut seen: HashSet<u64, BuildHasherDefault<Mixed>> = HashSet::default();
+    let mut open = vec![(before.root_pointer(), after.root_pointer())];
+    while let Some((left, right)) = open.pop() {
+        let (left, right) = (here.follow(before, left), there.follow(after, right));
+        // Past the variables that are fixed, equal nodes of one diagram mean the same.
+        let equal = same && left == right && before.var_of(left).to_index() >= below;
+        if left.is_zero() || right.is_one() || equal {
+            continue;
+        }
+        if left.is_one() && right.is_zero() {
+            return false;
+        }
+        if !seen.insert((left.to_index() as u64) << 32 | right.to_index() as u64) {
+            continue;
+        }
+        let (left_variable, right_variable) = (before.var_of(left), after.var_of(right));
+        let next = left_variable.min(right_variable);
+        let (left_low, left_high) =
+            if left_variable == next { (before.low_link_of(left), before.high_link_of(left)) } else { (left, left) };
+        let (right_low, right_high) =
+            if right_variable == next { (after.low_link_of(right), after.high_link_of(right)) } else { (right, right) };
+        // A variable that is fixed on one side only is free on the other: each of its values is tried there, and
+        // the fixed side has followed its own.
+        open.extend([(left_low, right_low), (left_high, right_high)]);
+    }
+    true
+}
+
+fn diagram(bdd: Bdd) -> Diagram {
+    Diagram(Arc::new(bdd))
+}
+
+/// A hasher for pairs of node numbers.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 29;
+    }
+}
+
+impl Algebra for Diagrams {
+    type Truth = Diagram;
+
+    fn constant(&self, value: bool) -> Diagram {
+        if value { self.everybody.clone() } else { self.nobody.clone() }
+    }
+
+    fn and(&self, left: &Diagram, right: &Diagram) -> Diagram {
+        match (left.0.as_bool(), right.0.as_bool()) {
+            (Some(false), _) | (_, Some(true)) => left.clone(),
+            (Some(true), _) | (_, Some(false)) => right.clone(),
+            _ => diagram(left.0.and(&right.0)),
+        }
+    }
+
+    fn or(&self, left: &Diagram, right: &Diagram) -> Diagram {
+        match (left.0.as_bool(), right.0.as_bool()) {
+            (Some(true), _) | (_, Some(false)) => left.clone(),
+            (Some(false), _) | (_, Some(true)) => right.clone(),
+            _ => diagram(left.0.or(&right.0)),
+        }
+    }
+
+    fn not(&self, truth: &Diagram) -> Diagram {
+        match truth.0.as_bool() {
+            Some(value) => self.constant(!value),
+            None => diagram(truth.0.not()),
+        }
+    }
+
+    fn and_not(&self, left: &Diagram, right: &Diagram) -> Diagram {
+        match (left.0.as_bool(), right.0.as_bool()) {
+            (Some(false), _) | (_, Some(false)) => left.clone(),
+            (_, Some(true)) => self.nobody.clone(),
+            _ => diagram(left.0.and_not(&right.0)),
+        }
+    }
+}

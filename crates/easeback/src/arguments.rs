@@ -97,6 +97,11 @@ pub(crate) enum Command {
     ///
     /// For clinicians, and for those who change the guideline.
     Guideline(Knowledge),
+
+    /// Write the guideline in another language.
+    ///
+    /// For engines and tools that know a standard of their own, and as a second opinion on what the guideline says.
+    Export(Export),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -185,4 +190,33 @@ pub(crate) enum KnowledgeCommand {
     /// For those who write a program against it. It is made from the guideline: each finding with its question, its
     /// options and its range.
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    pub(crate) what: ExportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// The guideline's conditions as a library of CQL 1.5.
+    ///
+    /// Clinical Quality Language, of HL7: a parameter for each finding, an expression for each definition, red flag, stop
+    /// and suggestion. Each is true, false or null, and null is unknown.
+    #[command(after_long_help = "Example:
+  easeback export cql -o back-spasm.cql")]
+    Cql(ExportTo),
+
+    /// The same library as ELM, in the JSON that CQL engines run.
+    #[command(after_long_help = "Example:
+  easeback export elm -o back-spasm.json")]
+    Elm(ExportTo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportTo {
+    /// The file to write; standard output when it is left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

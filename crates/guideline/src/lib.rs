@@ -21,7 +21,7 @@ mod read;
 
 pub use answer::{Answer, NOT_SURE};
 pub use condition::resolve::did_you_mean;
-pub use condition::{Atom, Condition, Rule};
+pub use condition::{Argument, Atom, Comparison, Condition, Name, Rule, Spanned, Syntax};
 pub use guideline::{FindingId, Guideline, OptionId, TreatmentId};
 pub use model::*;
 pub use problem::{Problem, Problems, SourceFile};

@@ -99,11 +99,13 @@ fn resolve<T>(
     problems: &mut Vec<Problem>,
 ) {
     let Some(text) = rule(&mut entry.value).map(|rule| rule.text().to_owned()) else { return };
-    let result = parse(&text).map_err(|fault| vec![fault]).and_then(|syntax| names.resolve(&syntax, place));
+    let result = parse(&text)
+        .map_err(|fault| vec![fault])
+        .and_then(|syntax| names.resolve(&syntax, place).map(|condition| (syntax, condition)));
     match result {
-        Ok(condition) => {
+        Ok((syntax, condition)) => {
             if let Some(rule) = rule(&mut entry.value) {
-                rule.set(condition);
+                rule.set(syntax, condition);
             }
         }
         Err(faults) => {

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import test from 'node:test';
-import { evaluate, letter, translate } from './engine.mjs';
+import test, { after } from 'node:test';
+import { Judge, translate } from './engine.mjs';
 import { COMPARISONS, JUNCTIONS, planted } from './planted.mjs';
 
 const { EASEBACK_BINARY: binary, EASEBACK_PEOPLE: source } = process.env;
@@ -12,24 +12,12 @@ if (!binary || !source) throw new Error('EASEBACK_BINARY and EASEBACK_PEOPLE nam
 
 const run = (program, ...how) => execFileSync(program, how, { encoding: 'utf8', maxBuffer: 1 << 28 });
 
-const [{ conditions }, ...people] = run(source).trim().split('\n').map((line) => JSON.parse(line));
+const [{ guideline, conditions }, ...people] = run(source).trim().split('\n').map((line) => JSON.parse(line));
 const ours = JSON.parse(run(binary, 'export', 'elm'));
 const { elm: theirs, problems } = translate(run(binary, 'export', 'cql'));
 
-// The first people about whom a library and the engine disagree, in words.
-const disagreements = async (elm, names, limit = 10) => {
-  const found = [];
-  const places = names.map((name) => [name, conditions.indexOf(name)]);
-  for await (const { person, values } of evaluate(elm, people)) {
-    for (const [name, place] of places) {
-      assert.ok(name in values, `the library has no "${name}"`);
-      const [here, there] = [person.values[place], letter(values[name])];
-      if (here !== there) found.push(`${name}: ${here} here, ${there} there: ${JSON.stringify(person.answers)}`);
-    }
-    if (found.length >= limit) return found;
-  }
-  return found;
-};
+const judge = new Judge(conditions, people);
+after(() => judge.end());
 
 test('the translator has nothing to say against the library', () => {
   assert.deepEqual(problems, []);
@@ -48,17 +36,18 @@ test('there are enough people, and every condition is true, false and unknown of
 });
 
 test('the official translator and the reference engine agree with ours on every condition', async () => {
-  assert.deepEqual(await disagreements(theirs, conditions), []);
+  assert.deepEqual(await judge.disagreements(theirs, conditions), []);
 });
 
 test('our own ELM says the same, condition by condition', async () => {
-  assert.deepEqual(await disagreements(ours, conditions), []);
+  assert.deepEqual(await judge.disagreements(ours, conditions), []);
 });
 
 test('our own ELM and the translated one name the same expressions and parameters', () => {
   const names = ({ library }, part) => library[part].def.map(({ name }) => name);
   for (const part of ['parameters', 'statements']) assert.deepEqual(names(ours, part), names(theirs, part));
   assert.deepEqual(ours.library.identifier, theirs.library.identifier);
+  assert.equal(ours.library.identifier.version, guideline);
 });
 
 for (const [what, errors] of Object.entries({ comparison: COMPARISONS, 'and or or': JUNCTIONS })) {
@@ -68,7 +57,7 @@ for (const [what, errors] of Object.entries({ comparison: COMPARISONS, 'and or o
     for (const name of conditions.filter((one) => !one.startsWith('stop for all: '))) {
       for (const error of planted(ours, name, errors)) {
         count += 1;
-        if ((await disagreements(error.elm, [name], 1)).length === 0) unnoticed.push(error.what);
+        if ((await judge.disagreements(error.elm, [name], 1)).length === 0) unnoticed.push(error.what);
       }
     }
     assert.ok(count >= 50, `only ${count} planted`);

@@ -77,7 +77,8 @@ fn values(engine: &Engine, evaluation: &Evaluation<bool>) -> Vec<Kleene<bool>> {
     for (id, treatment) in guideline.treatment_ids() {
         let stops = engine.stops(evaluation, id);
         let applying = guideline.stops_for_all.iter().enumerate();
-        let applying = applying.filter(|(_, stop)| stop.kinds.as_ref().is_none_or(|kinds| kinds.contains(&treatment.kind)));
+        let applying =
+            applying.filter(|(_, stop)| stop.kinds.as_ref().is_none_or(|kinds| kinds.contains(&treatment.kind)));
         let own = treatment.stops.len();
         for_all.extend(applying.map(|(place, _)| place).zip(stops.iter().skip(own).copied()));
         values.extend(stops.into_iter().take(own));
@@ -145,9 +146,11 @@ impl People<'_> {
     fn anyone(&mut self, about: Option<&Rule>) -> Answers {
         let engine = self.engine;
         let mut pointed = about.map(|rule| self.reached_by(rule)).filter(|_| !self.dice.percent(33));
-        if self.dice.percent(50) {
+        if let Some(pointed) = &mut pointed
+            && self.dice.percent(50)
+        {
             // With the rest plain, a single answer is more likely to make the difference.
-            pointed.iter_mut().for_each(|pointed| pointed.retain(|_| self.dice.percent(40)));
+            pointed.retain(|_| self.dice.percent(40));
         }
         let (not_asked, not_sure) = self.dice.pick(&UNKNOWN).unwrap_or_default();
         let mut answers = Answers::new();
@@ -238,12 +241,13 @@ impl People<'_> {
 /// What somebody with a plain spasm says.
 fn plain(finding: &Finding) -> Answer {
     match (finding.kind, &finding.none) {
-        (Kind::YesNo, Some(answer)) | (Kind::OneOf, Some(answer)) => answer.clone(),
+        (Kind::YesNo | Kind::OneOf, Some(answer)) => answer.clone(),
         (Kind::YesNo, None) => Answer::YesNo(false),
         (Kind::OneOf, None) => finding.options.first().map_or(Answer::NotSure, |first| Answer::OneOf(first.id.clone())),
         // Pain is somewhere.
         (Kind::ManyOf, _) => {
-            let chosen = finding.options.iter().take(usize::from(finding.group == Group::Pain && finding.none.is_none()));
+            let chosen =
+                finding.options.iter().take(usize::from(finding.group == Group::Pain && finding.none.is_none()));
             Answer::ManyOf { chosen: chosen.map(|option| option.id.clone()).collect(), not_sure: false }
         }
         (Kind::Number, _) => {

@@ -50,14 +50,14 @@ fn type_name(of: &Type) -> String {
 }
 
 fn specifier(of: &Type) -> Value {
-    let named = json!({ "type": "NamedTypeSpecifier", "name": type_name(of) });
+    let simple = json!({ "type": "NamedTypeSpecifier", "name": type_name(of) });
     match of {
-        Type::Texts => json!({ "type": "ListTypeSpecifier", "elementType": named }),
+        Type::Texts => json!({ "type": "ListTypeSpecifier", "elementType": simple }),
         Type::Booleans(names) => {
-            let elements = names.iter().map(|name| json!({ "name": name, "elementType": named }));
+            let elements = names.iter().map(|name| json!({ "name": name, "elementType": simple }));
             json!({ "type": "TupleTypeSpecifier", "element": elements.collect::<Vec<_>>() })
         }
-        _ => named,
+        _ => simple,
     }
 }
 

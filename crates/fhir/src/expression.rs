@@ -52,15 +52,15 @@ impl Expression {
         Self::Not(Box::new(self))
     }
 
-    pub(crate) fn is_null(self) -> Self {
+    pub(crate) fn unknown(self) -> Self {
         Self::IsNull(Box::new(self))
     }
 
-    pub(crate) fn is_true(self) -> Self {
+    pub(crate) fn known_true(self) -> Self {
         Self::IsTrue(Box::new(self))
     }
 
-    pub(crate) fn is_false(self) -> Self {
+    pub(crate) fn known_false(self) -> Self {
         Self::IsFalse(Box::new(self))
     }
 

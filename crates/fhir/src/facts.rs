@@ -33,7 +33,9 @@ impl<'g> Facts<'g> {
         });
         let not_sure = Parameter {
             name: NOT_SURE.to_owned(),
-            about: vec!["True for what the person was asked and is not sure of, where that differs from not asked.".to_owned()],
+            about: vec![
+                "True for what the person was asked and is not sure of, where that differs from not asked.".to_owned(),
+            ],
             of: Type::Booleans(rows.filter(|row| used.contains(row.as_str())).collect()),
         };
         findings.chain([not_sure]).collect()
@@ -126,19 +128,14 @@ impl<'g> Facts<'g> {
     fn conditional(&self, finding: &Finding, rule: &Rule, told: Expression) -> Expression {
         let when = self.condition(rule.syntax());
         let no = || Expression::Boolean(false);
-        let answer = match finding.until_then {
-            None => told,
-            Some(_) => {
-                let waits = rule.condition().atoms().into_iter().filter_map(|atom| self.atom_not_asked(&atom));
-                let not_yet = Expression::And(vec![
-                    neither(told.clone(), &finding.id),
-                    when.clone().is_null(),
-                    Expression::any(waits),
-                ]);
-                no().when(not_yet, told)
-            }
+        let answer = if finding.until_then.is_none() {
+            told
+        } else {
+            let waits = rule.condition().atoms().into_iter().filter_map(|atom| self.atom_not_asked(&atom));
+            let not_yet = [neither(told.clone(), &finding.id), when.clone().unknown(), Expression::any(waits)].to_vec();
+            no().when(Expression::And(not_yet), told)
         };
-        no().when(when.is_false(), answer)
+        no().when(when.known_false(), answer)
     }
 
     fn atom_not_asked(&self, atom: &Atom) -> Option<Expression> {
@@ -156,7 +153,7 @@ impl<'g> Facts<'g> {
             Answer::OneOf(_) => Expression::Largest(kind(finding)),
             value => constant(finding, value),
         };
-        let mut known = vec![neither(told.clone(), &finding.id), settled.is_true()];
+        let mut known = vec![neither(told.clone(), &finding.id), settled.known_true()];
         known.extend(finding.about.as_deref().map(|medicine| Expression::Named(dose_shown(medicine)).negated()));
         absent.when(Expression::And(known), told)
     }
@@ -185,20 +182,20 @@ fn shows_a_dose(finding: &Finding) -> Expression {
     let told = Expression::Parameter(told(finding));
     let counts = matches!(finding.when_absent_after.as_ref().map(|after| &after.value), Some(Answer::Number(_)));
     let shown = if counts {
-        told.compared(Comparison::Greater, Expression::Number(0.0, kind(finding))).is_true()
+        told.compared(Comparison::Greater, Expression::Number(0.0, kind(finding))).known_true()
     } else {
-        told.is_null().negated()
+        told.unknown().negated()
     };
     Expression::Or(vec![listed_not_sure(&finding.id), shown])
 }
 
 /// Unknown, and not because the person is not sure.
 fn neither(value: Expression, row: &str) -> Expression {
-    Expression::And(vec![value.is_null(), listed_not_sure(row).negated()])
+    Expression::And(vec![value.unknown(), listed_not_sure(row).negated()])
 }
 
 fn listed_not_sure(row: &str) -> Expression {
-    Expression::Parameter(NOT_SURE.to_owned()).element(row).is_true()
+    Expression::Parameter(NOT_SURE.to_owned()).element(row).known_true()
 }
 
 fn is_interpreted(finding: &Finding) -> bool {

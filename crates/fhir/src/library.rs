@@ -138,7 +138,11 @@ fn header(guideline: &Guideline) -> Vec<String> {
     lines
 }
 
-fn about<const LINES: usize>(lines: [Option<String>; LINES], sources: &[String], review: Option<Review>) -> Vec<String> {
+fn about<const LINES: usize>(
+    lines: [Option<String>; LINES],
+    sources: &[String],
+    review: Option<Review>,
+) -> Vec<String> {
     let sources = (!sources.is_empty()).then(|| format!("Sources: {}", sources.join(", ")));
     let review = review.map(|review| format!("Awaits review: {}", review.word()));
     lines.into_iter().flatten().chain(sources).chain(review).collect()

@@ -14,13 +14,24 @@ const run = (program, ...how) => execFileSync(program, how, { encoding: 'utf8', 
 
 const [{ guideline, conditions }, ...people] = run(source).trim().split('\n').map((line) => JSON.parse(line));
 const ours = JSON.parse(run(binary, 'export', 'elm'));
-const { elm: theirs, problems } = translate(run(binary, 'export', 'cql'));
+const cql = run(binary, 'export', 'cql');
+const { elm: theirs, problems } = translate(cql);
 
 const judge = new Judge(conditions, people);
 after(() => judge.end());
 
 test('the translator has nothing to say against the library', () => {
   assert.deepEqual(problems, []);
+});
+
+test('the translator refuses an option that is not there, and a finding of another kind', () => {
+  for (const [right, wrong] of [
+    ['define "red flag: saddle_numbness":\n  "groin_numb"', 'define "red flag: saddle_numbness":\n  "age_years"'],
+    ['"conditions"."diabetes"', '"conditions"."diabetis"'],
+  ]) {
+    assert.ok(cql.includes(right), right);
+    assert.match(translate(cql.replace(right, wrong)).problems.join('\n'), /: error: /);
+  }
 });
 
 test('there are enough people, and every condition is true, false and unknown of some', () => {

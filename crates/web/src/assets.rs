@@ -31,6 +31,12 @@ const SCRIPT: File = File {
     media_type: "text/javascript; charset=utf-8",
     content: include_bytes!("../assets/app.js"),
 };
+const SESSION: File = File {
+    stem: "session",
+    extension: "js",
+    media_type: "text/javascript; charset=utf-8",
+    content: include_bytes!("../assets/session.js"),
+};
 const ICON: File =
     File { stem: "icon", extension: "svg", media_type: "image/svg+xml", content: include_bytes!("../assets/icon.svg") };
 
@@ -58,9 +64,14 @@ pub(crate) fn links() -> Assets<'static> {
     Assets { style, script, icon }
 }
 
+/// Where pages with a running session find its script.
+pub(crate) fn session_script() -> String {
+    format!("/assets/{}", SESSION.name())
+}
+
 /// `GET /assets/{name}`.
 pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Trouble> {
-    let files = [STYLE, SCRIPT, ICON];
+    let files = [STYLE, SCRIPT, SESSION, ICON];
     let file = files.iter().find(|file| file.name() == name || file.plain_name() == name).ok_or(Trouble::NOT_FOUND)?;
     let tag = format!("\"{:016x}\"", digest(file.content));
     let keep = if file.name() == name { "public, max-age=31536000, immutable" } else { "no-cache" };

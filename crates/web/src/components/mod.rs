@@ -9,11 +9,13 @@
 mod act;
 mod ask;
 mod band;
+mod chart;
 mod offer;
 mod path;
 mod say;
 mod shell;
 mod tick;
+mod timer;
 mod words;
 
 pub use act::{ActionBox, Call, action_box, copy_text};
@@ -21,11 +23,13 @@ pub use ask::{
     Choice, ChoiceScreen, MultiGroup, MultiScreen, NumberScreen, choice_screen, multi_screen, number_screen,
 };
 pub use band::{ReasonCard, disposition_band, level_tag, reason_card};
+pub use chart::{Chart, Line, Moment, Reading, Row, chart};
 pub use offer::{Evidence, OfferCard, Source, Withheld, evidence_note, offer_card, source_list, withheld_list};
 pub use path::{back_button, button_link, progress, submit_button};
 pub use say::{NoticeKind, PlanItem, empty_state, error_summary, notice, plan_item, settings_row};
 pub use shell::{Assets, NavItem, PageShell, brand_mark, page};
 pub use tick::{TickRow, TickScreen, tick_row, tick_screen};
+pub use timer::{Cue, Timer, reload, timer};
 pub use words::Words;
 
 use maud::{Markup, html};

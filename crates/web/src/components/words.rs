@@ -45,6 +45,10 @@ pub struct Words<'a> {
     pub copied: &'a str,
     pub there_is_a_problem: &'a str,
     pub done: &'a str,
+    pub ends_at: &'a str,
+    pub sound_at_the_end: &'a str,
+    pub read_aloud: &'a str,
+    pub as_a_table: &'a str,
 }
 
 impl Words<'static> {
@@ -89,6 +93,10 @@ impl Words<'static> {
         copied: "Copied",
         there_is_a_problem: "There is a problem",
         done: "Done",
+        ends_at: "Ends at",
+        sound_at_the_end: "Sound at the end",
+        read_aloud: "Read it aloud",
+        as_a_table: "The same as a table",
     };
 }
 

@@ -22,6 +22,8 @@ pub const ICONS: &[&str] = &[
     "chart",
     "plan",
     "move",
+    "bell",
+    "voice",
 ];
 
 /// The icon with this name; one that is not known is a plain ring.
@@ -54,6 +56,9 @@ fn lines(name: &str) -> &'static str {
             "M6.5 3h3l1.7 4.6l-2.2 1.7a13 13 0 0 0 5.7 5.7l1.7-2.2L21 14.5v3a3 3 0 0 1-3.2 3A16.5 16.5 0 0 1 3.5 6.2A3 3 0 0 1 6.5 3z"
         }
         "back" => "M15 5l-7 7l7 7",
+        "bell" => "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4",
+        // A loudspeaker with two waves.
+        "voice" => "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
         "check" => "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 0 0 0-19zM7.8 12.4l2.9 2.9l5.6-6.3",
         "clock" => "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 0 0 0-19zM12 6.8V12l3.6 2.2",
         "shield" => "M12 2.5l8 3v6c0 5-3.4 8.4-8 10c-4.6-1.6-8-5-8-10v-6zM8.5 12l2.5 2.5l4.5-5",

@@ -1,0 +1,98 @@
+//! From a small form to events in the log.
+//!
+//! Every such form carries the id of its first event, so that sending it twice counts once. What it writes is worked out
+//! anew from the log as it then stands, so a form of an old page cannot write over what happened since.
+
+use crate::App;
+use crate::error::Trouble;
+use crate::pages::check::Sent;
+use crate::present::Present;
+use axum::extract::Form;
+use axum::extract::rejection::FormRejection;
+use axum::response::{IntoResponse, Redirect, Response};
+use easeback_episode::{Event, EventId, NewEvent};
+use easeback_store::{EventStore, StoreError};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// The form of a request.
+pub(crate) type Posted = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+/// The hidden field with the id of the event that a form will write.
+const EVENT: &str = "_event";
+
+/// How often writing is tried again when something else was written in between.
+const TRIES: usize = 5;
+
+/// Something that happened: when, and what. Without a time it happens now.
+pub(crate) type Happened = (Option<Timestamp>, Event);
+
+/// The hidden field of a form that writes.
+pub(crate) fn event_field<S>(app: &App<S>) -> Markup {
+    html! { input type="hidden" name=(EVENT) value=((app.ids)()); }
+}
+
+/// Reads a form.
+pub(crate) fn sent(form: Posted) -> Result<Sent, Trouble> {
+    let Form(pairs) = form?;
+    Ok(Sent(pairs))
+}
+
+/// Writes what `make` gives for where the person stands, once, and leads to `then`. An event that may not be kept, such as
+/// one with pain of 11, is refused as a bad form.
+pub(crate) async fn write<S: EventStore>(
+    app: &App<S>,
+    form: &'static str,
+    sent: &Sent,
+    then: &str,
+    make: impl Fn(&Present<'_>) -> Result<Vec<Happened>, Trouble> + Send,
+) -> Result<Response, Trouble> {
+    let id: EventId = sent.get(EVENT).and_then(|id| id.parse().ok()).ok_or(Trouble::BAD_FORM)?;
+    let kept = |error: StoreError| Trouble::from(error).with(form, &sent.0);
+    let mut tries = 0;
+    loop {
+        let present = app.present().await.map_err(kept)?;
+        if present.known.events.iter().any(|event| event.id == id) {
+            break;
+        }
+        let happened = make(&present)?;
+        if happened.iter().any(|(_, event)| event.check().is_err()) {
+            return Err(Trouble::BAD_FORM);
+        }
+        let new = |(place, (at, event)): (usize, Happened)| {
+            let id = if place == 0 { id } else { (app.ids)() };
+            let now = app.event_with(id, &present.known, event);
+            NewEvent { at: at.unwrap_or(now.at), ..now }
+        };
+        let events: Vec<NewEvent> = happened.into_iter().enumerate().map(new).collect();
+        tries += 1;
+        match app.store.append(&app.person, present.known.sequence, &events).await {
+            Err(StoreError::Conflict { .. }) if tries < TRIES => {}
+            Err(error) => return Err(kept(error)),
+            Ok(_) => break,
+        }
+    }
+    Ok(Redirect::to(then).into_response())
+}
+
+/// A number in a field that may be left empty.
+pub(crate) fn number(sent: &Sent, field: &str) -> Result<Option<f64>, Trouble> {
+    let Some(text) = sent.get(field).map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let number: f64 = text.replace(',', ".").parse().map_err(|_| Trouble::BAD_FORM)?;
+    if number.is_finite() { Ok(Some(number)) } else { Err(Trouble::BAD_FORM) }
+}
+
+/// A row of buttons-to-choose from 0 to 10, for how bad the pain is; nothing has to be chosen.
+pub(crate) fn pain_field(name: &str, legend: &str) -> Markup {
+    html! {
+        fieldset.scale {
+            legend { (legend) }
+            div {
+                @for pain in 0..=10 {
+                    label { input type="radio" name=(name) value=(pain); span { (pain) } }
+                }
+            }
+            p.ends { span { "0 none" } span { "10 the worst" } }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Where a person stands when a request comes in: what happened, what is known, what is decided on it, and their day.
+
+use crate::App;
+use crate::known::Known;
+use crate::pages::frame::Frame;
+use crate::when::When;
+use easeback_engine::{Decision, Engine, PersonFacts};
+use easeback_episode::{Ledger, NextDose, Now, decision_at, facts_at};
+use easeback_store::{EventStore, StoreError};
+use jiff::tz::TimeZone;
+
+/// Where a person stands.
+#[derive(Debug)]
+pub(crate) struct Present<'e> {
+    pub(crate) engine: &'e Engine,
+    pub(crate) known: Known,
+    zone_name: &'e str,
+    zone: TimeZone,
+    facts: PersonFacts,
+    pub(crate) decision: Decision<'e>,
+}
+
+impl<S: EventStore> App<S> {
+    /// Reads where the person stands now.
+    pub(crate) async fn present(&self) -> Result<Present<'_>, StoreError> {
+        Ok(Present::new(&self.engine, self.read().await?, &self.zone))
+    }
+}
+
+impl<'e> Present<'e> {
+    pub(crate) fn new(engine: &'e Engine, known: Known, zone_name: &'e str) -> Self {
+        let facts = facts_at(engine, &known.log, known.now);
+        let decision = decision_at(engine, &known.log, known.now);
+        let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
+        Self { engine, known, zone_name, zone, facts, decision }
+    }
+
+    /// The same as the episode crate takes it.
+    pub(crate) fn now(&self) -> Now<'_> {
+        Now {
+            engine: self.engine,
+            log: &self.known.log,
+            facts: &self.facts,
+            decision: &self.decision,
+            at: self.known.now,
+            zone: &self.zone,
+        }
+    }
+
+    /// The frame around this person's pages.
+    pub(crate) fn frame(&self) -> Frame<'_> {
+        Frame::of(self.engine.guideline(), &self.known, self.zone_name)
+    }
+
+    /// How instants are told to this person.
+    pub(crate) fn when(&self) -> When {
+        let country = self.frame().place.country.map(|country| country.id.as_str());
+        When::new(self.known.now, self.zone.clone(), country)
+    }
+
+    /// The doses that were taken, and what they leave room for.
+    pub(crate) fn ledger(&self) -> Ledger<'_> {
+        Ledger::at(self.engine.guideline(), &self.known.log, self.known.now)
+    }
+}

@@ -1,0 +1,220 @@
+//! Everything in the log, newest first, and how to set right what was written down wrongly.
+//!
+//! Nothing is ever rewritten: a correction is an event of its own, and the ledger goes on counting the larger amount and the
+//! later time of what was told.
+
+use crate::App;
+use crate::components::{back_button, submit_button};
+use crate::error::Trouble;
+use crate::pages::check::Sent;
+use crate::pages::frame::WORDS;
+use crate::pages::write::{Posted, event_field, number, sent, write};
+use crate::present::Present;
+use crate::when::{When, span};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use easeback_episode::{Content, Event, EventId, Log, Recorded};
+use easeback_guideline::Guideline;
+use easeback_store::EventStore;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How many entries are shown before there is a link to all of them.
+const SHOWN: usize = 60;
+
+/// What `GET /log` is asked with: whether to show all of it, or one event to set right. Neither tells anything about a
+/// person.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Which {
+    all: Option<String>,
+    event: Option<String>,
+}
+
+/// `GET /log`.
+pub(crate) async fn show<S: EventStore + 'static>(
+    State(app): State<Arc<App<S>>>,
+    Query(which): Query<Which>,
+) -> Result<Response, Trouble> {
+    let present = app.present().await?;
+    let when = present.when();
+    if let Some(id) = which.event {
+        let id: EventId = id.parse().map_err(|_| Trouble::NOT_FOUND)?;
+        let body = set_right(&app, &present, &when, id).ok_or(Trouble::NOT_FOUND)?;
+        return Ok(present.frame().page("Set it right", "/today", &body));
+    }
+    let gone = gone(&present.known.events);
+    let told = present.known.events.iter().rev().filter_map(|event| {
+        let says = says(present.engine.guideline(), event, &when)?;
+        Some((event, says, gone.contains(&event.id)))
+    });
+    let limit = if which.all.is_some() { usize::MAX } else { SHOWN };
+    let entries: Vec<_> = told.take(limit.saturating_add(1)).collect();
+    let body = html! {
+        (back_button("/today", WORDS))
+        h1 { "Everything in my log" }
+        p { "Newest first. Answers of the check stand on the page for the doctor." }
+        ul.lines {
+            @for (event, says, gone) in entries.iter().take(limit) {
+                li {
+                    span.gone[*gone] { (says) br; span.soft { (when.at(event.at)) } }
+                    @if event.event.is_correctable() && !gone {
+                        a href={ "/log?event=" (event.id) } { "Set it right" }
+                    }
+                }
+            }
+        }
+        @if entries.len() > limit { p { a href="/log?all=yes" { "Show all of it" } } }
+        p { a href="/report" { "The page for the doctor" } }
+    };
+    Ok(present.frame().page("Everything in my log", "/today", &body))
+}
+
+/// The events that were taken back.
+fn gone(events: &[Recorded]) -> Vec<EventId> {
+    let withdrawn = events.iter().filter_map(|recorded| match &recorded.event {
+        Event::EventWithdrawn { event, .. } => Some(*event),
+        _ => None,
+    });
+    withdrawn.collect()
+}
+
+/// What an event says in a line; nothing for what is told elsewhere, such as the answers of the check.
+fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<String> {
+    let name = |id: &str| guideline.treatment(id).map_or_else(|| id.to_owned(), |treatment| treatment.name.clone());
+    let list = |ids: &[String]| {
+        let option = |id: &String| {
+            let (_, finding) = guideline.finding("bad_reaction")?;
+            finding.option(id).map(|(_, option)| option.say.clone())
+        };
+        ids.iter().map(|id| option(id).unwrap_or_else(|| id.clone())).collect::<Vec<_>>().join("; ")
+    };
+    Some(match &recorded.event {
+        Event::EpisodeStarted {} => "A spasm began".to_owned(),
+        Event::EpisodeEnded {} => "The spasm was over".to_owned(),
+        Event::CheckedIn { .. } => "Checked in".to_owned(),
+        Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, contents)),
+        Event::TreatmentUsed { treatment, seconds, .. } => {
+            let long = seconds.map_or(String::new(), |seconds| format!(", {}", span(i64::from(seconds.div_ceil(60)))));
+            format!("{}{long}", name(treatment))
+        }
+        Event::PainFelt { pain, .. } => format!("Pain {pain} of 10"),
+        Event::TreatmentStopped { treatment, .. } => format!("Stopped: {}", name(treatment)),
+        Event::RestLogged { date, mostly_lying } => {
+            let mostly = if *mostly_lying { "Mostly lying down" } else { "Mostly up" };
+            format!("{mostly} {}", when.on(*date))
+        }
+        Event::HarmNoticed { reactions, .. } => format!("A bad reaction: {}", list(reactions)),
+        Event::HarmCleared { reactions } => format!("Cleared by a doctor or pharmacist: {}", list(reactions)),
+        Event::DoctorSeen { .. } => "Saw a doctor".to_owned(),
+        Event::TreatmentAllowed { treatment, .. } => format!("A doctor or pharmacist said yes: {}", name(treatment)),
+        Event::ExercisesDone { level, .. } => format!("Exercises of level {level}"),
+        Event::LevelChosen { level } => format!("Moved to level {level} of the exercises"),
+        Event::AnswersCorrected { .. } => "An answer was set right".to_owned(),
+        Event::EventCorrected { to, .. } => format!("Set right: {}", says(guideline, &with(recorded, to), when)?),
+        _ => return None,
+    })
+}
+
+fn with(recorded: &Recorded, event: &Event) -> Recorded {
+    Recorded { event: event.clone(), ..recorded.clone() }
+}
+
+fn inside(guideline: &Guideline, contents: &[Content]) -> String {
+    let parts = contents.iter().map(|content| {
+        let name = guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
+    });
+    let list = parts.collect::<Vec<_>>().join("; ");
+    if list.is_empty() { list } else { format!(" ({list})") }
+}
+
+/// The forms for one event: take it back; for a dose, also another amount or time.
+fn set_right<S>(app: &App<S>, present: &Present<'_>, when: &When, id: EventId) -> Option<Markup> {
+    let guideline = present.engine.guideline();
+    let recorded = present.known.events.iter().find(|event| event.id == id && event.event.is_correctable())?;
+    let says = says(guideline, recorded, when)?;
+    let dose = standing(&present.known.log, id);
+    Some(html! {
+        (back_button("/log", WORDS))
+        h1 { "Set it right" }
+        p.lead { (says) ", " (when.at(recorded.at)) }
+        @if let Some(dose) = dose {
+            form.card method="post" action="/log/correct" {
+                (event_field(app))
+                input type="hidden" name="event" value=(id);
+                @for (place, content) in dose.contents.iter().enumerate() {
+                    @let name = guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+                    p.field {
+                        label for={ "mg-" (place) } { (name) ", mg in all" }
+                        input type="number" id={ "mg-" (place) } name={ "mg." (place) } min="0" max="20000" step="any" value=[content.mg];
+                    }
+                }
+                p.field {
+                    label for="at" { "When?" }
+                    input #at type="datetime-local" name="at" value=(when.field(dose.at)) max=(when.field(when.now)) required;
+                }
+                div.go { (submit_button("Save", "", "", false)) }
+                p.small.soft { "To be safe, the larger amount and the later time still count for when the next dose is due." }
+            }
+        }
+        form method="post" action="/log/withdraw" {
+            (event_field(app))
+            input type="hidden" name="event" value=(id);
+            (submit_button("It did not happen", "", "", true))
+        }
+    })
+}
+
+/// The dose of an event, as it stands.
+fn standing(log: &Log, id: EventId) -> Option<&easeback_episode::Dose> {
+    log.doses.iter().find(|dose| dose.id == id && dose.stands)
+}
+
+fn named(sent: &Sent) -> Result<EventId, Trouble> {
+    sent.get("event").and_then(|id| id.parse().ok()).ok_or(Trouble::BAD_FORM)
+}
+
+/// `POST /log/withdraw`.
+pub(crate) async fn withdraw<S: EventStore + 'static>(
+    State(app): State<Arc<App<S>>>,
+    form: Posted,
+) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let event = named(&sent)?;
+    write(&app, "/log/withdraw", &sent, "/log", |present| {
+        let there = present.known.events.iter().any(|one| one.id == event && one.event.is_correctable());
+        let gone = gone(&present.known.events).contains(&event);
+        let withdrawn = Event::EventWithdrawn { event, reason: Some("mistake".to_owned()) };
+        Ok((there && !gone).then_some((None, withdrawn)).into_iter().collect())
+    })
+    .await
+}
+
+/// `POST /log/correct`: a dose with another amount or time.
+pub(crate) async fn correct<S: EventStore + 'static>(
+    State(app): State<Arc<App<S>>>,
+    form: Posted,
+) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let event = named(&sent)?;
+    write(&app, "/log/correct", &sent, "/log", |present| {
+        let Some(dose) = standing(&present.known.log, event) else { return Ok(Vec::new()) };
+        let when = present.when();
+        let at = sent.get("at").and_then(|text| when.from_field(text)).ok_or(Trouble::BAD_FORM)?;
+        let mut contents = dose.contents.clone();
+        for (place, content) in contents.iter_mut().enumerate() {
+            content.mg = number(&sent, &format!("mg.{place}"))?;
+        }
+        let to = Event::MedicineTaken {
+            product: dose.product.clone(),
+            name: dose.name.clone(),
+            units: dose.units,
+            contents,
+            on_skin: dose.on_skin,
+            pain_before: dose.pain_before,
+        };
+        Ok(vec![(None, Event::EventCorrected { event, at: at.min(when.now), to: Box::new(to) })])
+    })
+    .await
+}

@@ -21,6 +21,7 @@
 //!
 //! This crate refuses to know the time, to make ids, and to touch a file: all of that arrives as an argument.
 
+mod check;
 mod error;
 mod event;
 mod export;
@@ -31,8 +32,11 @@ mod stored;
 
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
-pub use event::{Event, GuidelineStamp};
+pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
 pub use id::{EventId, Sequence};
-pub use log::{AnsweredScreen, Episode, Log, ShownDecision};
+pub use log::{
+    Allowance, AnsweredScreen, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, Pain, Running, ShownDecision,
+    Stopped, TakenBack, Use, Visit,
+};
 pub use recorded::{NewEvent, Recorded};

@@ -29,6 +29,7 @@ fn content(ingredient: &str, mg: Option<f64>) -> Content {
     Content { ingredient: text(ingredient), mg }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn frozen() -> Vec<Frozen> {
     let other = EventId::from_u128(0xc0_ffee);
     vec![
@@ -309,7 +310,7 @@ pub fn refusals(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("true", "\"secret\""),
             (r#","mostly_lying":true"#, ""),
         ],
-        "harm_noticed" => &[(r#"["rash","other"]"#, r#""secret""#), (r#"["rash","#, r#"[7,"#)],
+        "harm_noticed" => &[(r#"["rash","other"]"#, r#""secret""#), (r#"["rash","#, "[7,")],
         "harm_cleared" => &[(r#"["rash"]"#, r#"{"secret":1}"#), (r#","reactions":["rash"]"#, "")],
         "doctor_seen" => &[(r#""said":"yes_other_plan","#, ""), (r#""said":"yes_other_plan""#, r#""said":true"#)],
         "treatment_allowed" => &[(r#","stop":"age_60_or_over""#, ""), (r#""treatment":"ibuprofen","#, "")],

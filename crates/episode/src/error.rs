@@ -92,6 +92,13 @@ pub enum EpisodeError {
         found: Sequence,
     },
 
+    /// An imported event has the id of an event of this log that is another one.
+    #[error("its id is that of event {sequence} of this log, which is another one; use an unchanged copy")]
+    Conflict {
+        /// The event of this log.
+        sequence: Sequence,
+    },
+
     /// Two events have the same id.
     #[error("event {sequence} has the id of an earlier event; use an unchanged copy")]
     RepeatedId {

@@ -1,9 +1,9 @@
 //! What a log lists: doses, treatments used, pain, rest, harms, visits. Each keeps the id of its event.
 
 use super::standing::Told;
-use crate::{Content, Event, EventId};
+use crate::{Content, Event, EventId, Recorded};
 use easeback_engine::Answer;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// A medicine, herb or rub that was taken or put on.
@@ -33,21 +33,33 @@ pub struct Dose {
 
 impl Dose {
     pub(super) fn told(told: &Told<'_>) -> Option<Self> {
-        let Event::MedicineTaken { product, name, units, contents, on_skin, pain_before } = told.event else {
+        Self::of(told.event, told.id, told.at, told.zone, told.stands)
+    }
+
+    fn of(event: &Event, id: EventId, at: Timestamp, zone: &str, stands: bool) -> Option<Self> {
+        let Event::MedicineTaken { product, name, units, contents, on_skin, pain_before } = event else {
             return None;
         };
         Some(Self {
-            id: told.id,
-            at: told.at,
-            zone: told.zone.to_owned(),
+            id,
+            at,
+            zone: zone.to_owned(),
             product: product.clone(),
             name: name.clone(),
             units: *units,
             contents: contents.clone(),
             on_skin: *on_skin,
             pain_before: *pain_before,
-            stands: told.stands,
+            stands,
         })
+    }
+
+    /// The dose that an event tells of, be it a correction.
+    pub(super) fn of_event(recorded: &Recorded) -> Option<Self> {
+        match &recorded.event {
+            Event::EventCorrected { event, at, to } => Self::of(to, *event, *at, &recorded.zone, true),
+            event => Self::of(event, recorded.id, recorded.at, &recorded.zone, true),
+        }
     }
 }
 
@@ -72,6 +84,80 @@ pub struct Use {
     pub pain_after: Option<f64>,
 }
 
+/// A use that is no fact, but was told of. Heat and chili cream are kept apart by it too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherUse {
+    /// What was told of it.
+    pub told: Use,
+    /// Why it is no fact.
+    pub because: NoFact,
+}
+
+impl OtherUse {
+    /// Whether it began, and was given up before its end.
+    pub fn is_given_up(&self) -> bool {
+        self.because == NoFact::GivenUp
+    }
+}
+
+/// Why a use that was told of is no fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFact {
+    /// It was corrected or withdrawn later.
+    Retold,
+    /// The session was given up before its end.
+    GivenUp,
+    /// It is dated after the instant, as a clock that went back leaves it behind.
+    Ahead,
+}
+
+impl Use {
+    pub(super) fn told(told: &Told<'_>) -> Option<Self> {
+        Self::of(told.event, told.id, told.at, told.zone)
+    }
+
+    fn of(event: &Event, id: EventId, at: Timestamp, zone: &str) -> Option<Self> {
+        let Event::TreatmentUsed { treatment, part, seconds, session: _, pain_before, pain_after } = event else {
+            return None;
+        };
+        Some(Self {
+            id,
+            at,
+            zone: zone.to_owned(),
+            treatment: treatment.clone(),
+            part: part.clone(),
+            seconds: *seconds,
+            pain_before: *pain_before,
+            pain_after: *pain_after,
+        })
+    }
+
+    /// The use that an event tells of: a session counts until its planned end.
+    pub(super) fn of_event(recorded: &Recorded) -> Option<Self> {
+        let Recorded { id, at, zone, event, .. } = recorded;
+        match event {
+            Event::EventCorrected { event, at, to } => Self::of(to, *event, *at, zone),
+            Event::SessionStarted { treatment, part, seconds, pain_before } => {
+                let end = at.checked_add(SignedDuration::from_secs((*seconds).into())).unwrap_or(Timestamp::MAX);
+                let (treatment, part) = (treatment.clone(), part.clone());
+                let zone = zone.clone();
+                let (seconds, pain_before) = (Some(*seconds), *pain_before);
+                Some(Self { id: *id, at: end, zone, treatment, part, seconds, pain_before, pain_after: None })
+            }
+            event => Self::of(event, *id, *at, zone),
+        }
+    }
+}
+
+impl Running {
+    /// The use that it was when it was given up at this instant.
+    pub(super) fn until(self, at: Timestamp, zone: &str) -> Use {
+        let Self { id, started_at, treatment, part, pain_before, .. } = self;
+        let seconds = u32::try_from(at.duration_since(started_at).as_secs()).unwrap_or(0);
+        Use { id, at, zone: zone.to_owned(), treatment, part, seconds: Some(seconds), pain_before, pain_after: None }
+    }
+}
+
 /// A session whose timer was started and not ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Running {
@@ -87,6 +173,14 @@ pub struct Running {
     pub seconds: u32,
     /// The pain before it, 0 to 10.
     pub pain_before: Option<f64>,
+}
+
+impl Running {
+    /// When it is over, if nobody gives it up or ends it before.
+    pub fn ends_at(&self) -> Timestamp {
+        let length = SignedDuration::from_secs(self.seconds.into());
+        self.started_at.checked_add(length).unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// How bad the pain was.
@@ -154,6 +248,8 @@ pub struct Visit {
     pub plan: Option<String>,
     /// What was known of the person then.
     pub rows: BTreeMap<String, Answer>,
+    /// Every answer given after it that is not the one of then, apart from those that were taken back.
+    pub since: Vec<(String, Answer)>,
 }
 
 /// A "yes" of a doctor or pharmacist to what is held back until somebody is asked.
@@ -165,6 +261,15 @@ pub struct Allowance {
     pub treatment: String,
     /// The id of the stop.
     pub stop: String,
+}
+
+/// When an answer was given that counts on with the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// When.
+    pub at: Timestamp,
+    /// The zone it was in.
+    pub zone: String,
 }
 
 /// Answers that the person took back as a mistake.

@@ -1,11 +1,18 @@
 //! One spasm: what was answered, shown and said in it.
 
 use super::list;
-use crate::log::entries::{Allowance, DoneCheckIn, TakenBack, Visit};
+use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
+use crate::log::standing::Told;
 use crate::{EventId, GuidelineStamp};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+
+/// How many days the pain had lasted when it was asked.
+pub(crate) const DURATION: &str = "duration_days";
+
+/// How many days were spent mostly lying down, up to the day on which it was asked.
+pub(crate) const REST: &str = "rest_days";
 
 /// One spasm, from its start to its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +40,8 @@ pub struct Episode {
     pub allowances: Vec<Allowance>,
     /// Answers that were taken back as a mistake, oldest first.
     pub taken_back: Vec<TakenBack>,
+    /// By row, when an answer was given that counts on with the days: how long the pain has lasted, days of rest.
+    pub dated: BTreeMap<String, Dated>,
 }
 
 /// A screen that was answered. Going back is withdrawing the rows of the last one.
@@ -51,6 +60,8 @@ pub struct AnsweredScreen {
 pub struct ShownDecision {
     /// When.
     pub at: Timestamp,
+    /// The zone it was in.
+    pub zone: String,
     /// How soon and whom to see, by its id.
     pub disposition: String,
     /// Within how many days, where the disposition has a window.
@@ -63,8 +74,9 @@ pub struct ShownDecision {
 
 impl Episode {
     pub(super) fn new(id: EventId, started_at: Timestamp) -> Self {
-        let (rows, screens, decisions, check_ins, visits, allowances, taken_back) = Default::default();
-        Self { id, started_at, ended_at: None, rows, screens, decisions, check_ins, visits, allowances, taken_back }
+        let (rows, screens, decisions, check_ins, visits, allowances, taken_back, dated) = Default::default();
+        let ended_at = None;
+        Self { id, started_at, ended_at, rows, screens, decisions, check_ins, visits, allowances, taken_back, dated }
     }
 
     /// Whether an instant lies in it.
@@ -72,23 +84,39 @@ impl Episode {
         self.started_at <= at && self.ended_at.is_none_or(|ended| at <= ended)
     }
 
-    pub(super) fn answer(&mut self, screen: Option<&str>, answers: &BTreeMap<String, Answer>, at: Timestamp) {
-        if answers.iter().any(|(row, answer)| self.rows.get(row) != Some(answer)) {
+    pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<&String, &Answer>) {
+        if answers.iter().any(|(row, answer)| self.rows.get(*row) != Some(*answer)) {
             self.allowances.clear();
+        }
+        for (row, answer) in answers {
+            self.date(told, row, answer);
+        }
+        if let Some(visit) = self.visits.last_mut() {
+            let new = answers.iter().filter(|(row, answer)| visit.rows.get(**row) != Some(**answer));
+            visit.since.extend(new.map(|(row, answer)| ((*row).clone(), (*answer).clone())));
         }
         let replaced = |row: &String| replace(answers, row);
         self.rows.retain(|row, _| !replaced(row));
-        self.rows.extend(answers.iter().map(|(row, answer)| (row.clone(), answer.clone())));
+        self.rows.extend(answers.iter().map(|(row, answer)| ((*row).clone(), (*answer).clone())));
         // A row belongs to the screen that answered it last; a screen answered again moves to the end.
-        let mut rows: Vec<String> = answers.keys().cloned().collect();
         self.take_off_screens(replaced);
         let Some(screen) = screen else { return };
+        let mut rows: Vec<String> = answers.keys().map(|row| (*row).clone()).collect();
         if let Some(place) = self.screens.iter().position(|answered| answered.screen == screen) {
             rows.extend(self.screens.remove(place).rows);
             rows.sort();
         }
         if !rows.is_empty() {
-            self.screens.push(AnsweredScreen { screen: screen.to_owned(), rows, at });
+            self.screens.push(AnsweredScreen { screen: screen.to_owned(), rows, at: told.at });
+        }
+    }
+
+    /// Keeps when an answer was given that counts on. How long the pain has lasted, told again in the same words, was most
+    /// likely only passed by: then it counts from when it was first told.
+    fn date(&mut self, told: &Told<'_>, row: &str, answer: &Answer) {
+        let again = row == DURATION && self.rows.get(row) == Some(answer);
+        if (row == DURATION || row == REST) && !(again && self.dated.contains_key(row)) {
+            self.dated.insert(row.to_owned(), Dated { at: told.at, zone: told.zone.to_owned() });
         }
     }
 
@@ -99,8 +127,14 @@ impl Episode {
         self.take_back(at, rows.iter());
     }
 
+    /// What these rows said was a mistake.
     pub(super) fn take_back<'r>(&mut self, at: Timestamp, rows: impl Iterator<Item = &'r String>) {
-        self.taken_back.push(TakenBack { at, rows: rows.cloned().collect() });
+        let rows: Vec<String> = rows.cloned().collect();
+        self.dated.retain(|row, _| !rows.contains(row));
+        if let Some(visit) = self.visits.last_mut() {
+            visit.since.retain(|(row, _)| !rows.contains(row));
+        }
+        self.taken_back.push(TakenBack { at, rows });
     }
 
     fn take_off_screens(&mut self, gone: impl Fn(&String) -> bool) {
@@ -113,8 +147,8 @@ impl Episode {
 
 /// Whether new answers take the place of the older answer of this row: they answer it again, or the whole list that it is
 /// an option of, or an option of the whole list that it is.
-fn replace(answers: &BTreeMap<String, Answer>, row: &str) -> bool {
+fn replace(answers: &BTreeMap<&String, &Answer>, row: &String) -> bool {
     answers.contains_key(row)
-        || list(row).is_some_and(|list| answers.contains_key(list))
+        || list(row).is_some_and(|list| answers.keys().any(|new| *new == list))
         || answers.keys().any(|new| list(new) == Some(row))
 }

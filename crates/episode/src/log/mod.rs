@@ -7,8 +7,12 @@ mod entries;
 mod episode;
 mod standing;
 
-pub use entries::{Allowance, DoneCheckIn, Dose, ExerciseSession, Harm, Pain, Running, Stopped, TakenBack, Use, Visit};
+pub use entries::{
+    Allowance, Dated, DoneCheckIn, Dose, ExerciseSession, Harm, NoFact, OtherUse, Pain, Running, Stopped, TakenBack,
+    Use, Visit,
+};
 pub use episode::{AnsweredScreen, Episode, ShownDecision};
+pub(crate) use episode::{DURATION, REST};
 
 use crate::{Event, Recorded};
 use easeback_engine::Answer;
@@ -34,8 +38,15 @@ pub struct Log {
     pub settings: BTreeMap<String, String>,
     /// Every dose, and every earlier telling of a dose that was corrected or withdrawn.
     pub doses: Vec<Dose>,
+    /// Doses that were told of by events dated after the instant, as a clock that went back leaves them behind. They are no
+    /// facts yet, and no dose is allowed as if they had not been taken.
+    pub ahead: Vec<Dose>,
+    /// The zone of what happened last, by its name.
+    pub zone: Option<String>,
     /// Every treatment used that is no medicine.
     pub uses: Vec<Use>,
+    /// Uses that were told of and are no facts.
+    pub other_uses: Vec<OtherUse>,
     /// Sessions that were started, and neither ended nor given up.
     pub running: Vec<Running>,
     /// Every reading of the pain.
@@ -57,9 +68,16 @@ impl Log {
     /// given. Answers, check-ins and visits outside of any episode leave no trace.
     pub fn at(events: &[Recorded], instant: Timestamp) -> Self {
         let mut log = Self::default();
-        for one in told(events, instant) {
-            log.apply(&one);
+        let told = told(events, instant);
+        for one in &told {
+            log.apply(one);
         }
+        log.zone = told.last().map(|last| last.zone.to_owned());
+        let mut ahead: Vec<&Recorded> = events.iter().filter(|recorded| recorded.at > instant).collect();
+        ahead.sort_by_key(|recorded| (recorded.at, recorded.sequence));
+        let uses = ahead.iter().filter_map(|recorded| Use::of_event(recorded));
+        log.other_uses.extend(uses.map(|told| OtherUse { told, because: NoFact::Ahead }));
+        log.ahead = ahead.into_iter().filter_map(Dose::of_event).collect();
         log
     }
 
@@ -78,6 +96,8 @@ impl Log {
             self.doses.extend(Dose::told(told));
         }
         if !stands {
+            let told = Use::told(told).map(|told| OtherUse { told, because: NoFact::Retold });
+            self.other_uses.extend(told);
             return;
         }
         match event {
@@ -105,10 +125,10 @@ impl Log {
             }
             Event::AnswersCorrected { answers, .. } => {
                 self.harms.retain(|harm| !names(answers.keys(), HARM, &harm.reaction));
-                self.answer(told, None, answers);
                 if let Some(episode) = self.open_mut() {
                     episode.take_back(at, answers.keys());
                 }
+                self.answer(told, None, answers);
             }
             Event::AnswersWithdrawn { rows } => {
                 self.harms.retain(|harm| !names(rows.iter(), HARM, &harm.reaction));
@@ -120,6 +140,7 @@ impl Log {
                 if let Some(episode) = self.open_mut() {
                     episode.decisions.push(ShownDecision {
                         at,
+                        zone: zone.to_owned(),
                         disposition: disposition.clone(),
                         within_days: *within_days,
                         red_flags: red_flags.clone(),
@@ -130,7 +151,7 @@ impl Log {
             Event::DoctorSeen { said, plan } => {
                 if let Some(episode) = self.open_mut() {
                     let (said, plan, rows) = (said.clone(), plan.clone(), episode.rows.clone());
-                    episode.visits.push(Visit { id, at, said, plan, rows });
+                    episode.visits.push(Visit { id, at, said, plan, rows, since: Vec::new() });
                 }
             }
             Event::TreatmentAllowed { treatment, stop } => {
@@ -155,19 +176,15 @@ impl Log {
                 seconds: *seconds,
                 pain_before: *pain_before,
             }),
-            Event::SessionAbandoned { session } => self.running.retain(|running| running.id != *session),
-            Event::TreatmentUsed { treatment, part, seconds, session, pain_before, pain_after } => {
+            Event::SessionAbandoned { session } => {
+                if let Some(place) = self.running.iter().position(|running| running.id == *session) {
+                    let told = self.running.remove(place).until(at, &zone);
+                    self.other_uses.push(OtherUse { told, because: NoFact::GivenUp });
+                }
+            }
+            Event::TreatmentUsed { session, .. } => {
                 self.running.retain(|running| Some(running.id) != *session);
-                self.uses.push(Use {
-                    id,
-                    at,
-                    zone,
-                    treatment: treatment.clone(),
-                    part: part.clone(),
-                    seconds: *seconds,
-                    pain_before: *pain_before,
-                    pain_after: *pain_after,
-                });
+                self.uses.extend(Use::told(told));
             }
             Event::PainFelt { pain, after } => self.pains.push(Pain { at, zone, pain: *pain, after: *after }),
             Event::TreatmentStopped { treatment, reason } => {
@@ -199,8 +216,7 @@ impl Log {
     fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<String, Answer>) {
         let Some(episode) = self.open_mut() else { return };
         let is_harm = |row: &str| row == HARM || list(row) == Some(HARM);
-        let rows = answers.iter().filter(|(row, _)| !is_harm(row));
-        episode.answer(screen, &rows.map(|(row, answer)| (row.clone(), answer.clone())).collect(), told.at);
+        episode.answer(told, screen, &answers.iter().filter(|(row, _)| !is_harm(row)).collect());
         if let Some(Answer::Number(pain)) = answers.get(PAIN) {
             self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, after: None });
         }

@@ -5,7 +5,7 @@
 
 use crate::{Event, EventId, Recorded, Sequence};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One telling of an event.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +34,18 @@ pub(super) fn told(events: &[Recorded], instant: Timestamp) -> Vec<Told<'_>> {
             stands: true,
         })
         .collect();
-    // Where the latest telling of each event is.
+    // Where the latest telling is of each event that is corrected or withdrawn. Most logs hold few of those.
     let mut latest: BTreeMap<EventId, usize> = BTreeMap::new();
-    for place in 0..told.len() {
-        if let Some(one) = told.get(place) {
-            latest.entry(one.id).or_insert(place);
-        }
+    let corrections = known.iter().filter_map(|recorded| match &recorded.event {
+        Event::EventWithdrawn { event, .. } | Event::EventCorrected { event, .. } => Some(*event),
+        _ => None,
+    });
+    let corrected: BTreeSet<EventId> = corrections.collect();
+    if corrected.is_empty() {
+        return told;
+    }
+    for (place, one) in told.iter().enumerate().filter(|(_, one)| corrected.contains(&one.id)) {
+        latest.entry(one.id).or_insert(place);
     }
     for recorded in known {
         match &recorded.event {

@@ -21,18 +21,33 @@
 //!
 //! This crate refuses to know the time, to make ids, and to touch a file: all of that arrives as an argument.
 
+mod check;
+mod counted;
+mod days;
 mod error;
 mod event;
 mod export;
+mod facts;
 mod id;
+mod ledger;
 mod log;
+mod merge;
 mod recorded;
 mod stored;
 
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
-pub use event::{Event, GuidelineStamp};
+pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
+pub use facts::{allowed_at, decision_at, facts, rows_at};
 pub use id::{EventId, Sequence};
-pub use log::{AnsweredScreen, Episode, Log, ShownDecision};
+pub use ledger::{Ledger, May, MayProduct, Now, Rule, Why};
+pub use log::{
+    Allowance, AnsweredScreen, Dated, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, NoFact, OtherUse, Pain,
+    Running, ShownDecision, Stopped, TakenBack, Use, Visit,
+};
+pub use merge::merge;
 pub use recorded::{NewEvent, Recorded};
+
+/// The latest answer of each row: of a finding (`fever`), or of one option of a finding with many (`conditions.diabetes`).
+pub type Rows = std::collections::BTreeMap<String, Answer>;

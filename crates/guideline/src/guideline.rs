@@ -3,7 +3,7 @@
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    LevelId, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
+    LevelId, LogNumber, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
     PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll,
     Treatment, WalkingStep, WatchFor,
 };
@@ -114,6 +114,8 @@ pub struct Guideline {
     pub ingredients: Vec<Ingredient>,
     /// Names by which people know their medicines.
     pub medicine_names: Vec<MedicineNames>,
+    /// The numbers that the log counts with.
+    pub log_numbers: Vec<LogNumber>,
     /// How it usually goes.
     pub expected_courses: Vec<ExpectedCourse>,
     /// Other published figures on the course.
@@ -244,6 +246,11 @@ impl Guideline {
     /// What may be inside a product, of this id.
     pub fn ingredient(&self, id: &str) -> Option<&Ingredient> {
         self.ingredients.iter().find(|ingredient| ingredient.id == id)
+    }
+
+    /// The number of this id that the log counts with, in the unit that the guideline gives it.
+    pub fn log_number(&self, id: &str) -> Option<f64> {
+        self.log_numbers.iter().find(|number| number.id == id).map(|number| number.value)
     }
 
     /// The phase of this id.

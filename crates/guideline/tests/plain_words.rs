@@ -323,6 +323,9 @@ fn followed<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
             say!(texts, check_in.id, escalation.id => escalation.trigger, escalation.say);
         }
     }
+    for number in &guideline.log_numbers {
+        say!(texts, number.id => number.says);
+    }
     for reminder in &guideline.reminders {
         say!(texts, reminder.id => reminder.say);
     }

@@ -434,6 +434,9 @@ fn course<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
             .list("Asks", check_in.asks.iter().cloned())
             .part(escalations)
     }));
+    things.extend(guideline.log_numbers.iter().map(|number| {
+        thing!("number of the log", number, &number.says).say("Number", format!("{} {}", number.value, number.unit))
+    }));
     things.extend(guideline.missed_check_ins.iter().map(|missed| {
         thing!("missed check-in", missed, &missed.say).say("When the plan has expired", &missed.expired)
     }));

@@ -5,9 +5,9 @@ use crate::Guideline;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
-    Property, RedFlag, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    LogNumber, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
+    PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll,
+    Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -68,6 +68,7 @@ draft! {
     product_countries: ProductCountry = "product_country",
     ingredients: Ingredient = "ingredient",
     medicine_names: MedicineNames = "medicine_names",
+    log_numbers: LogNumber = "log_number",
     expected_courses: ExpectedCourse = "expected_course",
     anchors: Anchor = "anchor",
     course_notes: CourseNote = "course_note",

@@ -4,9 +4,9 @@ use crate::condition::resolve::did_you_mean;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
-    Property, RedFlag, Relapse, RelaxationStep, Reminder, Review, Screen, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    LogNumber, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
+    PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, Review, Screen, Simulation, Source,
+    StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -60,7 +60,8 @@ sourced!(
     Interaction,
     ExpectedCourse,
     Anchor,
-    CourseNote
+    CourseNote,
+    LogNumber
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
 sourced!(Disagreement, Figure, ExerciseLevel, Exercise, WalkingStep, RelaxationStep, FloorMove, PictureStep);

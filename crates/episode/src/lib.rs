@@ -31,8 +31,11 @@ mod stored;
 
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
-pub use event::{Event, GuidelineStamp};
+pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
 pub use id::{EventId, Sequence};
-pub use log::{AnsweredScreen, Episode, Log, ShownDecision};
+pub use log::{
+    Allowance, AnsweredScreen, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, Pain, Running, ShownDecision,
+    Stopped, TakenBack, Use, Visit,
+};
 pub use recorded::{NewEvent, Recorded};

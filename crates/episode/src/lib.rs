@@ -21,16 +21,30 @@
 //!
 //! This crate refuses to know the time, to make ids, and to touch a file: all of that arrives as an argument.
 
+mod calendar;
+mod check_in;
 mod error;
+mod escalation;
 mod event;
 mod export;
 mod id;
 mod log;
+mod now;
+mod phase;
+mod plan;
+mod prevention;
 mod recorded;
+mod recovery;
+mod reminder;
+mod report;
+mod session;
 mod stored;
 
+pub use calendar::calendar;
+pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, prognosis, schedule};
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
+pub use escalation::{SetOff, VisitAdvised, escalations, visits};
 pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
 pub use id::{EventId, Sequence};
@@ -38,4 +52,14 @@ pub use log::{
     Allowance, AnsweredScreen, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, Pain, Running, ShownDecision,
     Stopped, TakenBack, Use, Visit,
 };
+pub use now::{Now, Waking};
+pub use phase::{in_prevention, phase, prevention_since, relapse};
+pub use plan::{Doses, Item, NextDose, NotYet, Plan, Shown, plan};
+pub use prevention::{Programme, Set, Walking, programme, walking};
 pub use recorded::{NewEvent, Recorded};
+pub use recovery::{
+    Expected, Helped, PainDay, Spasm, Step, Verdict, expected, helped, milestones, pain_by_day, readings, spasms,
+};
+pub use reminder::{Reminder, reminders};
+pub use report::{Answered, Day, GivenAdvice, Intake, Report, SignAsked, report};
+pub use session::{Cue, Progress, Session, Standing, running, session};

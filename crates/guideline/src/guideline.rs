@@ -1,10 +1,11 @@
 //! The whole of the knowledge, checked.
 
 use crate::model::{
-    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, LevelId,
-    Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep,
-    Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
+    Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
+    HelpRule, Interaction, Level, LevelId, Medicine, Milestone, MissedCheckIn, Phase, PictureStep, PlanItem, Prognosis,
+    PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Simulation,
+    Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -133,6 +134,20 @@ pub struct Guideline {
     pub disagreements: Vec<Disagreement>,
     /// Pictures, in words.
     pub figures: Vec<Figure>,
+    /// The frame of a usual day.
+    pub day_frames: Vec<DayFrame>,
+    /// The lines of the plan for today.
+    pub plan_items: Vec<PlanItem>,
+    /// How fast sessions go.
+    pub session_paces: Vec<SessionPace>,
+    /// How it is judged what helped.
+    pub help_rules: Vec<HelpRule>,
+    /// Steps on the way.
+    pub milestones: Vec<Milestone>,
+    /// Kinds of entries in the calendar.
+    pub calendar_entries: Vec<CalendarEntry>,
+    /// Parts of the page for the doctor.
+    pub report_parts: Vec<ReportPart>,
     /// Levels of the exercise programme.
     pub exercise_levels: Vec<ExerciseLevel>,
     /// Exercises.

@@ -188,6 +188,7 @@ fn texts(guideline: &Guideline) -> Vec<Text<'_>> {
     treated(guideline, &mut texts);
     followed(guideline, &mut texts);
     moved(guideline, &mut texts);
+    planned(guideline, &mut texts);
     texts
 }
 
@@ -357,5 +358,26 @@ fn moved<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
     }
     for step in guideline.lifting_steps.iter().chain(&guideline.posture_steps) {
         say!(texts, step.id => step.say);
+    }
+}
+
+fn planned<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
+    for item in &guideline.plan_items {
+        say!(texts, "plan", item.id => item.say, item.say_done);
+    }
+    for pace in &guideline.session_paces {
+        say!(texts, pace.id => pace.say_first, pace.say_other_side, pace.say_rest, pace.say_end, pace.say_forgotten);
+    }
+    for rule in &guideline.help_rules {
+        say!(texts, rule.id => rule.say_too_few, rule.say_lower, rule.say_same, rule.say_higher, rule.say_honest);
+    }
+    for milestone in &guideline.milestones {
+        say!(texts, milestone.id => milestone.say);
+    }
+    for entry in &guideline.calendar_entries {
+        say!(texts, entry.id => entry.title, entry.title_with_health);
+    }
+    for part in &guideline.report_parts {
+        say!(texts, "report", part.id => part.title, part.empty);
     }
 }

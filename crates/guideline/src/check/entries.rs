@@ -2,10 +2,11 @@
 
 use crate::condition::resolve::did_you_mean;
 use crate::model::{
-    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
-    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder,
-    Review, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
+    Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
+    HelpRule, Interaction, Level, Medicine, Milestone, MissedCheckIn, Phase, PictureStep, PlanItem, Prognosis,
+    PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace,
+    Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -36,6 +37,7 @@ macro_rules! sourced {
 
 // Words of our own, and tables whose parts say it one by one.
 identified!(Screen, Action, Definition, ChoiceOrder, Medicine, Property, Source, ExamplePerson);
+identified!(CalendarEntry, ReportPart);
 sourced!(
     Finding,
     Contradiction,
@@ -50,6 +52,7 @@ sourced!(
     CourseNote
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
+sourced!(DayFrame, PlanItem, SessionPace, HelpRule, Milestone);
 sourced!(Disagreement, Figure, ExerciseLevel, Exercise, WalkingStep, RelaxationStep, FloorMove, PictureStep);
 
 impl Identified for Level {

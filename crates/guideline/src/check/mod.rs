@@ -8,6 +8,7 @@ mod entries;
 mod exercises;
 mod findings;
 mod people;
+mod plan;
 mod rules;
 mod treatments;
 
@@ -79,6 +80,7 @@ fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Option<Guideline> 
     treatments::check(&mut draft, &names, problems);
     course::check(&mut draft, &names, problems);
     exercises::check(&mut draft, &names, problems);
+    plan::check(&mut draft, &names, problems);
     people::check(&draft, problems);
     rules::report_unused(&draft.definitions, &names, problems);
 

@@ -5,6 +5,7 @@ mod exercise;
 mod finding;
 mod help;
 mod person;
+mod plan;
 mod rule;
 mod treatment;
 
@@ -13,6 +14,7 @@ pub use exercise::*;
 pub use finding::*;
 pub use help::*;
 pub use person::*;
+pub use plan::*;
 pub use rule::*;
 pub use treatment::*;
 

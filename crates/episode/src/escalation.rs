@@ -129,8 +129,8 @@ pub struct VisitAdvised<'a> {
     pub because: Vec<&'a str>,
 }
 
-/// The visits that are advised now, the most urgent first: by the decision, by what a check-in found, and by who may take
-/// longer.
+/// The visits that are advised now, the most urgent first: by the decision, by what a check-in found, by what is held back, and by
+/// who may take longer.
 pub fn visits<'a>(now: &Now<'a>) -> Vec<VisitAdvised<'a>> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut visits = Vec::new();
@@ -152,6 +152,12 @@ pub fn visits<'a>(now: &Now<'a>) -> Vec<VisitAdvised<'a>> {
     for SetOff { escalation, by, .. } in escalations(now) {
         if escalation.red_flag.is_none() && (escalation.level.is_some() || escalation.visit_kind.is_some()) {
             visits.push(VisitAdvised { by, to: escalation.visit_kind, because: vec![&escalation.say] });
+        }
+    }
+    let held = |id: &String| decision.withheld.iter().any(|withheld| withheld.treatment.id == *id);
+    for line in now.guideline().plan_items.iter().filter(|line| line.visit && episode.visits.is_empty()) {
+        if line.instead_of.as_ref().is_some_and(held) {
+            visits.push(VisitAdvised { by: None, to: None, because: vec![&line.say] });
         }
     }
     for prognosis in prognosis(now) {

@@ -1,11 +1,13 @@
 //! What holds for the plan whatever happened before: random histories, over nights in which the clock changes, with clocks
 //! set back, doses nobody allowed, and withdrawals.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
 mod support;
 
 use easeback_episode::{
     Answer, Event, EventId, Log, Now, Plan, Shown, calendar, escalations, expected, helped, milestones, plan,
-    programme, reminders, report, running, schedule, session, spasms, visits, walking,
+    programme, reminders, report, running, schedule, session, spasms, walking,
 };
 use easeback_guideline::PlanKind;
 use proptest::prelude::*;
@@ -17,7 +19,8 @@ const DRUGS: [&str; 5] = ["ibuprofen", "acetaminophen", "willow_bark", "devils_c
 /// One thing that happens, from three random numbers.
 fn happens(story: &mut Story, what: u8, which: u8, pain: u8) {
     let pain = f64::from(pain % 11);
-    let treatments = ["heat", "short_rest", "keep_moving", "pos_pillow_knees", "massage", "walking_plan", "cbt_skills"];
+    let treatments =
+        ["heat", "heat", "short_rest", "keep_moving", "pos_pillow_knees", "massage", "walking_plan", "cbt_skills"];
     let treatment = treatments[usize::from(which) % treatments.len()];
     let course = ["better", "same", "worse"][usize::from(which) % 3];
     match what % 16 {
@@ -29,8 +32,8 @@ fn happens(story: &mut Story, what: u8, which: u8, pain: u8) {
             story.takes(ingredient[usize::from(which) % 5], 200.0);
         }
         4..=6 => story.checks_in(pain.min(6.0), course, &[]),
-        7 => story.checks_in(pain, course, &[("fever", Answer::YesNo(which % 4 == 0))]),
-        8 => story.rests(which % 2 == 0),
+        7 => story.checks_in(pain, course, &[("fever", Answer::YesNo(which.is_multiple_of(4)))]),
+        8 => story.rests(which.is_multiple_of(2)),
         9 => {
             let wishes = [&["medicine"][..], &["herb"], &["skin_treatment"], &["medicine", "herb"], &["hands_on"]];
             let wants = [("wants", many(wishes[usize::from(which) % wishes.len()]))];
@@ -53,7 +56,7 @@ fn happens(story: &mut Story, what: u8, which: u8, pain: u8) {
         }
         13 => {
             let said = ["yes_home_care_ok", "yes_other_plan"][usize::from(which) % 2].to_owned();
-            story.tell(Event::DoctorSeen { said, plan: Some("Walk.".to_owned()).filter(|_| which % 3 == 0) });
+            story.tell(Event::DoctorSeen { said, plan: Some("Walk.".to_owned()).filter(|_| which.is_multiple_of(3)) });
         }
         14 => {
             let exercises = vec!["bridge".to_owned()];
@@ -64,7 +67,7 @@ fn happens(story: &mut Story, what: u8, which: u8, pain: u8) {
         _ => match which % 4 {
             0 => {
                 story.tell(Event::EpisodeStarted {});
-                story.check(pain.min(6.0), &[("floor_safe", Answer::YesNo(which % 8 == 0))]);
+                story.check(pain.min(6.0), &[("floor_safe", Answer::YesNo(which.is_multiple_of(8)))]);
             }
             1 => {
                 let treatment = treatment.to_owned();
@@ -130,13 +133,18 @@ fn check(now: &Now<'_>, plan: &Plan<'_>) {
     assert!(plan.items.iter().filter(|item| item.line.kind == PlanKind::CheckIn).count() <= 1);
 }
 
+/// Often soon after, at times a day or two later, and at times with the clock set back.
+fn minutes() -> impl Strategy<Value = i64> {
+    prop_oneof![4 => 0_i64..90, 3 => 300_i64..2400, 1 => -120_i64..0]
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn no_history_leads_to_a_plan_that_is_not_safe(
         start in prop::sample::select(vec!["2026-03-27T20:00:00Z", "2026-10-23T05:00:00Z", "2026-01-30T12:00:00Z"]),
-        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), -120_i64..2400), 1..24),
+        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), minutes()), 1..24),
     ) {
         let mut story = Story::begins(start, 5.0);
         for (what, which, pain, minutes) in steps {

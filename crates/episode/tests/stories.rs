@@ -1,6 +1,8 @@
 //! Days of people with a spasm, told in events: what the plan, the check-ins and the rest say on each.
 
-#![allow(clippy::float_cmp, reason = "what is compared was told in whole numbers")]
+#![expect(clippy::float_cmp, reason = "what is compared was told in whole numbers")]
+#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+#![expect(clippy::redundant_closure_for_method_calls, reason = "a method alone is not general enough over lifetimes")]
 
 mod support;
 
@@ -8,7 +10,7 @@ use easeback_episode::{
     Answer, Answered, Event, Progress, Shown, Verdict, asked, escalations, expected, helped, milestones, phase,
     programme, reminders, report, running, schedule, session, spasms, visits, walking,
 };
-use easeback_guideline::{CalendarKind, PartOfReport};
+use easeback_guideline::{CalendarKind, Group, PartOfReport};
 use support::{Story, many, one};
 
 fn set_off(story: &Story) -> Vec<String> {
@@ -125,7 +127,6 @@ fn every_check_in_asks_every_warning_sign_again_the_emergency_first() {
             let rows: Vec<_> = asked.warning_signs.iter().flat_map(|screen| &screen.rows).map(|row| row.id).collect();
             let first = asked.warning_signs.iter().position(|one| !one.screen.emergency).unwrap();
             assert!(asked.warning_signs[first..].iter().all(|one| !one.screen.emergency));
-            use easeback_guideline::Group;
             for finding in &now.guideline().findings {
                 let sign = matches!(finding.group, Group::Emergency | Group::Warning) && finding.asked_when.is_none();
                 assert!(!sign || rows.contains(&finding.id.as_str()), "{} is not asked again", finding.id);

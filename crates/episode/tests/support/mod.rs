@@ -1,7 +1,8 @@
 //! A person whose days are told in events, for stories and for random histories.
 
 #![allow(dead_code, reason = "each test uses its part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic, its helpers too")]
+#![allow(clippy::cast_precision_loss, reason = "days and seconds are far fewer than 2^52")]
 
 use easeback_engine::Engine;
 use easeback_episode::{
@@ -176,7 +177,7 @@ impl Story {
             dose.contents.iter().any(|content| content.ingredient == medicine.ingredient)
         };
         let last = log.doses.iter().filter(holds).map(|dose| dose.at).max();
-        let from = last.map_or(self.now, |last| last + SignedDuration::from_mins((hours * 60.0) as i64));
+        let from = last.map_or(self.now, |last| last + SignedDuration::try_from_secs_f64(hours * 3600.0).unwrap());
         NextDose { from: Some(from), mg: medicine.first_mg, why_not: Vec::new() }
     }
 

@@ -35,8 +35,8 @@ pub(super) fn check(draft: &mut Draft<'_>, names: &Names<'_>, problems: &mut Vec
         let limits = treatment.map_or(&[][..], |treatment| &treatment.value.limits);
         let limits = Known::from_ids("limit of the treatment", limits.iter().map(|limit| limit.id.as_str()));
         for (key, ids) in named_limits(item) {
-            for id in ids {
-                limits.expect(entry, &[key], id, problems);
+            for (place, id) in ids.into_iter().enumerate() {
+                limits.expect(entry, &[key, &place.to_string()], id, problems);
             }
         }
     }

@@ -40,7 +40,7 @@ pub struct Schedule<'a> {
     pub heard_at: Option<Timestamp>,
     /// The reminder for somebody who has not been heard from.
     pub silent: Option<&'a MissedCheckIn>,
-    /// The day on which a check-in was done today, if one was.
+    /// Whether a check-in was done today.
     pub done_today: bool,
 }
 

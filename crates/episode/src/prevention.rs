@@ -6,7 +6,7 @@
 use crate::escalation::up_since;
 use crate::now::{add_days, count, days_between, limit};
 use crate::{ExerciseSession, Now, Pain};
-use easeback_guideline::{Exercise, ExerciseDose, ExerciseLevel, Treatment, WalkingStep};
+use easeback_guideline::{Exercise, ExerciseDose, ExerciseKind, ExerciseLevel, Treatment, WalkingStep};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
@@ -171,8 +171,12 @@ fn exercises<'a>(now: &Now<'a>, level: &'a ExerciseLevel, half: bool) -> (Vec<Se
             continue;
         }
         let repeats = if half { dose.reps.div_ceil(2) } else { dose.reps };
-        let sets_max = if half { level.sets_min } else { level.sets_max };
-        sets.push(Set { exercise, dose, sets_min: level.sets_min, sets_max, repeats });
+        // The sets of a level are those of its strength exercises; a stretch is done once.
+        let (least, most) = match exercise.kind {
+            ExerciseKind::Strength => (level.sets_min, level.sets_max),
+            ExerciseKind::Stretch => (1, 1),
+        };
+        sets.push(Set { exercise, dose, sets_min: least, sets_max: if half { least } else { most }, repeats });
     }
     (sets, left_out)
 }

@@ -257,12 +257,16 @@ fn standing<'a>(now: &Now<'a>, running: &'a Running) -> Standing<'a> {
     }
 }
 
-/// The most seconds that a session of its treatment may last.
+/// The most seconds that a session of its treatment may last: its limit, or the whole of what leads through it.
 fn longest(now: &Now<'_>, running: &Running) -> u32 {
     let treatment = now.guideline().treatment(&running.treatment);
     let item = timed(now, &running.treatment);
     let minutes = treatment.zip(item).and_then(|(treatment, item)| minutes(now, item, treatment));
-    minutes.map_or(u32::MAX, |(_, most)| most.saturating_mul(SECONDS_A_MINUTE))
+    let led = item.filter(|item| item.script.is_some());
+    let led =
+        led.and_then(|_| session(now, &running.treatment, running.part.as_deref())).map(|session| session.seconds);
+    let limit = minutes.map(|(_, most)| most.saturating_mul(SECONDS_A_MINUTE));
+    limit.max(led).unwrap_or(u32::MAX)
 }
 
 impl Standing<'_> {

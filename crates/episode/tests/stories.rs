@@ -1,6 +1,5 @@
 //! Days of people with a spasm, told in events: what the plan, the check-ins and the rest say on each.
 
-#![expect(clippy::float_cmp, reason = "what is compared was told in whole numbers")]
 #![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 #![expect(clippy::redundant_closure_for_method_calls, reason = "a method alone is not general enough over lifetimes")]
 
@@ -350,6 +349,27 @@ fn prevention_starts_after_a_week_of_little_pain_and_brings_the_programme() {
 
 fn exercises(level: u32, effort: f64, pain_during: f64) -> Event {
     Event::ExercisesDone { level, exercises: vec!["bridge".to_owned()], effort, pain_during }
+}
+
+#[test]
+fn a_session_leads_through_every_exercise_of_its_level_to_the_end() {
+    let mut story = recovered();
+    for level in 1..=3 {
+        story.tell(Event::LevelChosen { level });
+        let (ids, seconds, start) = story.look(|now| {
+            let session = session(now, "prevention_exercise", None).unwrap();
+            let ids: Vec<_> = session.cues.iter().map(|cue| cue.id.to_owned()).collect();
+            (ids, session.seconds, session.start(None))
+        });
+        story.look(|now| {
+            let sets = programme(now).unwrap().exercises;
+            assert!(!sets.is_empty() && sets.iter().all(|set| ids.contains(&set.exercise.id)));
+        });
+        let id = story.tell(start);
+        story.look(|now| assert_eq!(running(now)[0].seconds, seconds, "level {level} is cut short"));
+        story.tell(Event::SessionAbandoned { session: id });
+        assert!(level > 1 || seconds <= 25 * 60);
+    }
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl PlanKind {
 pub struct SessionPace {
     /// Stable id.
     pub id: String,
-    /// Seconds to get into place before a move.
+    /// Seconds for each step that is told before a move, and to change sides.
     pub ready_seconds: u32,
     /// Seconds for one repeat, besides its hold.
     pub repeat_seconds: u32,

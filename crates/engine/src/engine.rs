@@ -9,7 +9,7 @@ use crate::evaluate::{
 use crate::facts::PersonFacts;
 use crate::program::{Program, Rank};
 use crate::{Answer, Crowd};
-use easeback_guideline::{Atom, Condition, Guideline, TreatmentId};
+use easeback_guideline::{Atom, Condition, Guideline, Rule, TreatmentId};
 use easeback_logic::{Algebra, Kleene, OnePerson, Recorder, ThreeValued};
 use std::collections::BTreeMap;
 
@@ -180,6 +180,13 @@ pub(crate) fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> 
         Condition::Or(parts) => {
             parts.iter().fold(logic.constant(false), |sum, part| logic.or(&sum, &value(part, facts)))
         }
+    }
+}
+
+impl PersonFacts {
+    /// What is known of a rule over facts alone, such as a phase or what sets off an escalation.
+    pub fn knows(&self, rule: &Rule) -> Kleene<bool> {
+        value(rule.condition(), self)
     }
 }
 

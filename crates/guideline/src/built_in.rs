@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of the guideline, example people aside.
-const FILES: [(&str, &str); 17] = files![
+const FILES: [(&str, &str); 18] = files![
     "guideline.toml",
     "findings.toml",
     "screens.toml",
@@ -25,6 +25,7 @@ const FILES: [(&str, &str); 17] = files![
     "log.toml",
     "course.toml",
     "exercises.toml",
+    "plan.toml",
     "safety.toml",
     "sources.toml",
 ];

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 pub enum May<'g> {
     /// Now.
-    Now(Now<'g>),
+    Now(Room<'g>),
     /// Not yet.
     NotYet {
         /// From this minute on, if nothing else happens.
@@ -25,9 +25,9 @@ pub enum May<'g> {
 
 impl<'g> May<'g> {
     /// What may be done now.
-    pub fn now(&self) -> Option<&Now<'g>> {
+    pub fn now(&self) -> Option<&Room<'g>> {
         match self {
-            Self::Now(now) => Some(now),
+            Self::Now(room) => Some(room),
             _ => None,
         }
     }
@@ -40,9 +40,9 @@ impl<'g> May<'g> {
         }
     }
 
-    pub(super) fn of(now: Now<'g>, reasons: Vec<Why<'g>>) -> Self {
+    pub(super) fn of(room: Room<'g>, reasons: Vec<Why<'g>>) -> Self {
         if reasons.is_empty() {
-            return Self::Now(now);
+            return Self::Now(room);
         }
         let ends: Option<Vec<Timestamp>> = reasons.iter().map(|why| why.until).collect();
         match ends.and_then(|ends| ends.into_iter().max()) {
@@ -54,7 +54,7 @@ impl<'g> May<'g> {
 
 /// How much may be taken or used now.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Now<'g> {
+pub struct Room<'g> {
     /// The smallest dose that makes sense, in milligrams of what the medicine counts.
     pub least_mg: Option<f64>,
     /// The largest dose, in milligrams.

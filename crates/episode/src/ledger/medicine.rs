@@ -1,6 +1,6 @@
 //! Whether a medicine or herb may be taken, and how much.
 
-use super::{Ledger, May, Now, Rule, Telling, Why, hours_after, limit, wash_out};
+use super::{Ledger, May, Room, Rule, Telling, Why, hours_after, limit, wash_out};
 use crate::facts::{days_with_a_dose, hours_before};
 use easeback_engine::{Answer, Decision, Held};
 use easeback_guideline::{Limit, Medicine, Treatment};
@@ -291,13 +291,13 @@ impl<'g> Counting<'_, 'g> {
         to_f64(known) > most || !same_day
     }
 
-    fn now(&self) -> Now<'g> {
+    fn now(&self) -> Room<'g> {
         let left = self.max_24h().map_or(f64::INFINITY, |(_, most)| most - self.sum_24h());
         let most = self.single().min(left);
         let days = self.first().map(|first| self.instant.duration_since(first).as_secs_f64() / 86_400.0);
         let stop = self.limit("stop_if_no_help_day");
         let mind = stop.filter(|limit| days.is_some_and(|days| days + 1.0 >= limit.value));
-        Now {
+        Room {
             least_mg: Some(self.least()),
             most_mg: Some(most),
             most_minutes: None,

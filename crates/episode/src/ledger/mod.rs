@@ -10,10 +10,11 @@
 
 mod may;
 mod medicine;
+mod next;
 mod product;
 mod uses;
 
-pub use may::{May, Now, Rule, Why};
+pub use may::{May, Room, Rule, Why};
 pub use product::MayProduct;
 
 use crate::counted::{Counts, Whole, medicine_of};
@@ -60,6 +61,13 @@ pub struct Ledger<'g> {
     sessions: Vec<(String, Timestamp, Timestamp)>,
     /// What the person answered about medicines.
     answered: Rows,
+}
+
+impl Ledger<'_> {
+    /// Whether a dose of this medicine, herb or rub was ever told of.
+    pub fn has_taken(&self, treatment: &str) -> bool {
+        self.tellings.iter().any(|telling| telling.kind() == treatment)
+    }
 }
 
 impl<'g> Ledger<'g> {

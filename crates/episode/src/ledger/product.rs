@@ -1,6 +1,6 @@
 //! Whether a product may be taken, with everything that is inside.
 
-use super::{Ledger, May, Now, Why, medicine};
+use super::{Ledger, May, Room, Why, medicine};
 use crate::Content;
 use crate::counted::Whole;
 use easeback_engine::Decision;
@@ -36,7 +36,7 @@ impl<'g> Ledger<'g> {
         let whole = Whole { product, contents, on_skin };
         let (mut counts, mut reasons): (BTreeMap<&'g str, Option<f64>>, Vec<Why<'g>>) = Default::default();
         let (mut sedating, mut nsaid_like) = (false, false);
-        let mut now = Now::default();
+        let mut now = Room::default();
         for (content, counted) in whole.counts(self.guideline) {
             sedating |= counted.sedating;
             nsaid_like |= counted.nsaid_like;

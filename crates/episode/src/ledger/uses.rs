@@ -1,7 +1,7 @@
 //! Whether heat, a rub or another treatment that is no pill may be used.
 
 use super::medicine::to_f64;
-use super::{Ledger, May, Now, Rule, Why, hours_after, limit, medicine};
+use super::{Ledger, May, Room, Rule, Why, hours_after, limit, medicine};
 use crate::facts::hours_before;
 use easeback_engine::Decision;
 use easeback_guideline::{Limit, Treatment};
@@ -46,10 +46,10 @@ impl<'g> Ledger<'g> {
         self.add_one_new(treatment, instant, &mut reasons);
         self.add_decision(decision, &treatment.id, &mut reasons);
         let reached = most.filter(|most| to_f64(self.starts_since(treatment, instant).len() + 1) >= most.value);
-        let now = Now {
+        let now = Room {
             most_minutes: session_minutes(treatment, decision),
             reaches: reached.into_iter().collect(),
-            ..Now::default()
+            ..Room::default()
         };
         May::of(now, reasons)
     }

@@ -8,6 +8,7 @@ mod entries;
 mod exercises;
 mod findings;
 mod people;
+mod plan;
 mod products;
 mod rules;
 mod treatments;
@@ -84,6 +85,7 @@ fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Option<Guideline> 
     course::check(&mut draft, &names, problems);
     exercises::check(&mut draft, &names, problems);
     products::check(&draft, problems);
+    plan::check(&mut draft, &names, problems);
     people::check(&draft, problems);
     rules::report_unused(&draft.definitions, &names, problems);
 

@@ -110,9 +110,9 @@ impl EventStore for Breaking {
         self.inner.append(person, expected, events).await
     }
 
-    async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
+    async fn read_after(&self, person: &PersonId, after: Sequence) -> Result<Vec<Recorded>, StoreError> {
         Self::check(&self.reads)?;
-        self.inner.read(person).await
+        self.inner.read_after(person, after).await
     }
 
     async fn last_sequence(&self, person: &PersonId) -> Result<Sequence, StoreError> {

@@ -47,8 +47,8 @@ impl EventStore for Kept {
         ask!(self, store => store.append(person, expected, events))
     }
 
-    async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
-        ask!(self, store => store.read(person))
+    async fn read_after(&self, person: &PersonId, after: Sequence) -> Result<Vec<Recorded>, StoreError> {
+        ask!(self, store => store.read_after(person, after))
     }
 
     async fn last_sequence(&self, person: &PersonId) -> Result<Sequence, StoreError> {

@@ -196,8 +196,9 @@ impl<S: EventStore + 'static> FromRequestParts<Served<S>> for Visit<S> {
     }
 }
 
-/// How often an append is tried again when something else was written in between.
-const TRIES: usize = 5;
+/// How often an append is tried again when something else was written in between. Two busy programs on one file need some
+/// tries; nobody is that busy for so long.
+const TRIES: usize = 100;
 
 impl<S: EventStore> Visit<S> {
     /// As somebody who has chosen nobody.
@@ -273,7 +274,12 @@ impl<S: EventStore> Visit<S> {
     fn noted<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         let refused = match &done {
             Ok(_) => None,
-            Err(error @ (StoreError::Full { .. } | StoreError::ReadOnly { .. })) => Some(kind(error)),
+            Err(
+                error @ (StoreError::Full { .. }
+                | StoreError::ReadOnly { .. }
+                | StoreError::Corrupt { .. }
+                | StoreError::Unavailable { .. }),
+            ) => Some(kind(error)),
             Err(_) => return done,
         };
         *self.served.refused.lock().unwrap_or_else(PoisonError::into_inner) = refused;

@@ -1,7 +1,5 @@
 //! `easeback serve`: starting, answering, stopping, and what is said when something is in the way.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
-
 mod program;
 
 use program::server::Server;

@@ -8,6 +8,7 @@
 //! last digit. Nothing here fails on a slow day; the numbers are for people.
 
 mod decisions;
+mod log;
 mod program;
 
 use std::io::{self, Write};
@@ -28,6 +29,10 @@ fn main() -> io::Result<()> {
         Err(problem) => {
             writeln!(out, "the program was not measured: {problem}\nbuild it first: cargo build --release")?;
         }
+    }
+    match log::measure() {
+        Ok(more) => figures.extend(more),
+        Err(problem) => writeln!(out, "the pages of a long log were not measured: {problem}")?,
     }
     writeln!(out, "{:<52} {:>10} {:>10}  {:<6} of the limit", "what", "measured", "limit", "unit")?;
     for Figure { what, value, limit, unit } in figures {

@@ -67,7 +67,7 @@ for (const size of ['phone', 'desktop']) {
       test('the pages to read, the settings, the emergency signs and a page that is not there', async () => {
         const pages = await learnPages(page);
         assert.ok(pages.length >= 23, `${pages.length} pages to read`);
-        for (const path of ['/learn', ...pages, '/settings', '/settings/erase', '/emergency', '/no-such-page']) {
+        for (const path of ['/learn', ...pages, '/settings', '/settings/erase', '/people', '/emergency', '/no-such-page']) {
           await page.goto(path);
           await look(path);
         }

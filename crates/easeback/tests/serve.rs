@@ -1,73 +1,12 @@
 //! `easeback serve`: starting, answering, stopping, and what is said when something is in the way.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
-
 mod program;
 
+use program::server::Server;
 use program::{Folder, command, run};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Stdio};
-
-/// A server under way; it is ended when this is dropped.
-struct Server {
-    child: Child,
-    output: BufReader<ChildStdout>,
-    /// Such as `127.0.0.1:41234`.
-    host: String,
-    /// The line that says where the data is.
-    data: String,
-}
-
-impl Server {
-    fn start(data: &str) -> Self {
-        let mut command = command(&["serve", "--port", "0", "--no-open", "--data", data]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = || {
-            let mut line = String::new();
-            output.read_line(&mut line).unwrap();
-            line.trim_end().to_owned()
-        };
-        let (address, data) = (line(), line());
-        let host = address.strip_prefix("Easeback is at http://").unwrap().trim_end_matches('/').to_owned();
-        Self { child, output, host, data }
-    }
-
-    fn port(&self) -> &str {
-        self.host.rsplit_once(':').unwrap().1
-    }
-
-    /// The whole answer to a request, head and all.
-    fn get(&self, path: &str, headers: &str) -> String {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: close\r\n\r\n", self.host).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    /// Asks it to end, and gives its exit status and what it wrote to the log.
-    #[cfg(unix)]
-    fn stop(mut self) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let status = self.child.wait().unwrap();
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        let mut rest = String::new();
-        self.output.read_to_string(&mut rest).unwrap();
-        assert_eq!(rest, "", "two lines are all it says");
-        (status.code(), log)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use std::process::Stdio;
 
 #[test]
 fn it_says_where_it_is_and_where_the_data_is_and_answers() {

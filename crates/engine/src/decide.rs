@@ -1,7 +1,7 @@
 //! The decision for one person, with the reasons for all of it.
 
 use crate::engine::Engine;
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Lifted};
 use crate::facts::PersonFacts;
 use crate::program::Rank;
 use crate::questions;
@@ -125,6 +125,8 @@ pub struct Offer<'e> {
     pub not_with: Vec<&'e str>,
     /// What to say beside it for this person.
     pub notes: Vec<&'e Note>,
+    /// The stops that hold and that a doctor or pharmacist has said yes to: the offer rests on them.
+    pub allowed: Vec<&'e Stop>,
 }
 
 /// A treatment that the level allows and a stop holds back.
@@ -158,7 +160,12 @@ pub struct Held<'e> {
 }
 
 impl<'e> Decision<'e> {
-    pub(crate) fn explain(engine: &'e Engine, facts: &PersonFacts, evaluation: &Evaluation<Noted>) -> Self {
+    pub(crate) fn explain(
+        engine: &'e Engine,
+        facts: &PersonFacts,
+        evaluation: &Evaluation<Noted>,
+        lifted: &[Lifted],
+    ) -> Self {
         let guideline = engine.guideline();
         let exactly: Vec<_> = evaluation.exactly.iter().map(|truth| truth.value).collect();
         let disposition = Disposition::of(engine.ranks(), &exactly);
@@ -170,8 +177,8 @@ impl<'e> Decision<'e> {
             ask: if incomplete { questions::could_raise(engine, evaluation, facts) } else { Vec::new() },
             reasons: reasons(engine, evaluation),
             floors: floors(engine, evaluation, facts),
-            offers: offers(engine, evaluation),
-            withheld: withheld(engine, evaluation, facts),
+            offers: offers(engine, evaluation, lifted),
+            withheld: withheld(engine, evaluation, facts, lifted),
             safety_net: &guideline.watch_for,
             guideline,
         }
@@ -244,13 +251,23 @@ fn floors<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &Person
     list.into_iter().map(|(_, floor)| floor).collect()
 }
 
-fn offers<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>) -> Vec<Offer<'e>> {
+fn offers<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, lifted: &[Lifted]) -> Vec<Offer<'e>> {
     let (guideline, program) = (engine.guideline(), engine.program());
     let truths = evaluation.offered.iter().zip(&evaluation.suggested);
-    let list = guideline.treatments.iter().zip(&program.treatments).zip(truths);
-    list.filter(|(_, (offered, _))| offered.value)
-        .map(|((treatment, plan), (_, suggested))| Offer {
+    let list = guideline.treatments.iter().zip(&program.treatments).zip(truths).enumerate();
+    list.filter(|(_, (_, (offered, _)))| offered.value)
+        .map(|(place, ((treatment, plan), (_, suggested)))| Offer {
             treatment,
+            allowed: treatment
+                .stops
+                .iter()
+                .zip(&plan.stops)
+                .enumerate()
+                .filter(|(stop, (_, root))| {
+                    lifted.contains(&(place, *stop)) && evaluation.value(**root).is_some_and(|value| value.yes.value)
+                })
+                .map(|(_, (stop, _))| stop)
+                .collect(),
             suggested: suggested.value,
             not_with: not_with(guideline, &treatment.id),
             notes: treatment
@@ -283,26 +300,42 @@ fn not_with<'e>(guideline: &'e Guideline, treatment: &str) -> Vec<&'e str> {
     others
 }
 
-fn withheld<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts) -> Vec<Withheld<'e>> {
+fn withheld<'e>(
+    engine: &'e Engine,
+    evaluation: &Evaluation<Noted>,
+    facts: &PersonFacts,
+    lifted: &[Lifted],
+) -> Vec<Withheld<'e>> {
     let truths = evaluation.allowed.iter().zip(&evaluation.offered);
     let list = engine.guideline().treatments.iter().zip(truths).enumerate();
     list.filter(|(_, (_, (allowed, offered)))| allowed.value && !offered.value)
         .filter_map(|(place, (treatment, _))| {
-            let stops = held(engine, evaluation, facts, place);
+            let stops = held(engine, evaluation, facts, place, lifted);
             let strength = stops.iter().map(|stop| stop.strength).max()?;
             Some(Withheld { treatment, strength, stops })
         })
         .collect()
 }
 
-/// Every stop of the treatment at this place that holds, its own and those for all: those that are known first, the
-/// strongest first.
-fn held<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts, place: usize) -> Vec<Held<'e>> {
+/// Every stop of the treatment at this place that holds and is not lifted, its own and those for all: those that are known
+/// first, the strongest first.
+fn held<'e>(
+    engine: &'e Engine,
+    evaluation: &Evaluation<Noted>,
+    facts: &PersonFacts,
+    place: usize,
+    lifted: &[Lifted],
+) -> Vec<Held<'e>> {
     let (guideline, program) = (engine.guideline(), engine.program());
     let Some((treatment, plan)) = guideline.treatments.get(place).zip(program.treatments.get(place)) else {
         return Vec::new();
     };
-    let own = treatment.stops.iter().map(Told::from).zip(plan.stops.iter().copied());
+    let is_lifted = |stop: usize, root: crate::program::Node| {
+        lifted.contains(&(place, stop)) && evaluation.value(root).is_some_and(|value| value.yes.value)
+    };
+    let own = treatment.stops.iter().zip(plan.stops.iter().copied()).enumerate();
+    let own =
+        own.filter(|(stop, (_, root))| !is_lifted(*stop, *root)).map(|(_, (stop, root))| (Told::from(stop), root));
     let for_all = plan.for_all.iter().filter_map(|place| {
         Some((Told::from(guideline.stops_for_all.get(*place)?), *program.stops_for_all.get(*place)?))
     });
@@ -322,7 +355,7 @@ impl Engine {
     /// treatment that the guideline does not have.
     pub fn held(&self, facts: &PersonFacts, treatment: &str) -> Vec<Held<'_>> {
         let place = self.guideline().treatments.iter().position(|known| known.id == treatment);
-        place.map_or_else(Vec::new, |place| held(self, &self.evaluate(&Recorder, facts), facts, place))
+        place.map_or_else(Vec::new, |place| held(self, &self.evaluate(&Recorder, facts), facts, place, &[]))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The engine: a guideline, compiled once, that decides for any number of people.
 
+use crate::allow::Allowed;
 use crate::decide::{Decision, Disposition};
 use crate::error::FactProblem;
 use crate::evaluate::{
@@ -8,7 +9,7 @@ use crate::evaluate::{
 use crate::facts::PersonFacts;
 use crate::program::{Program, Rank};
 use crate::{Answer, Crowd};
-use easeback_guideline::{Atom, Condition, Guideline, TreatmentId};
+use easeback_guideline::{Atom, Condition, Guideline, Rule, TreatmentId};
 use easeback_logic::{Algebra, Kleene, OnePerson, Recorder, ThreeValued};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,16 @@ impl Engine {
 
     /// Decides, and explains. It cannot fail: missing knowledge is part of the answer.
     pub fn decide(&self, facts: &PersonFacts) -> Decision<'_> {
-        Decision::explain(self, facts, &self.evaluate(&Recorder, facts))
+        self.decide_allowing(facts, &[])
+    }
+
+    /// Decides with what a doctor or pharmacist has said yes to: an `ask_first` stop that is known to hold, and is among
+    /// them, does not hold its treatment back.
+    ///
+    /// It lifts no `never`, no stop for all treatments, and none that is unknown; what names no such stop changes nothing.
+    pub fn decide_allowing(&self, facts: &PersonFacts, allowed: &[Allowed]) -> Decision<'_> {
+        let lifted = crate::allow::lifted(&self.guideline, allowed);
+        Decision::explain(self, facts, &evaluate(&self.program, &Recorder, facts, &lifted), &lifted)
     }
 
     /// How soon, and whom to see: without treatments and without the explanation.
@@ -58,7 +68,17 @@ impl Engine {
 
     /// Evaluates the whole guideline in any truth algebra: see [`PersonFacts`] for one person, [`Crowd`] for many.
     pub fn evaluate<A: Algebra>(&self, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
-        evaluate(&self.program, algebra, facts)
+        evaluate(&self.program, algebra, facts, &[])
+    }
+
+    /// Evaluates the whole guideline in any truth algebra, as [`Engine::decide_allowing`] does for one person.
+    pub fn evaluate_allowing<A: Algebra>(
+        &self,
+        algebra: &A,
+        facts: &impl Facts<A>,
+        allowed: &[Allowed],
+    ) -> Evaluation<A::Truth> {
+        evaluate(&self.program, algebra, facts, &crate::allow::lifted(&self.guideline, allowed))
     }
 
     /// Evaluates how urgent it is, and no treatment.
@@ -160,6 +180,13 @@ pub(crate) fn value(condition: &Condition, facts: &PersonFacts) -> Kleene<bool> 
         Condition::Or(parts) => {
             parts.iter().fold(logic.constant(false), |sum, part| logic.or(&sum, &value(part, facts)))
         }
+    }
+}
+
+impl PersonFacts {
+    /// What is known of a rule over facts alone, such as a phase or what sets off an escalation.
+    pub fn knows(&self, rule: &Rule) -> Kleene<bool> {
+        value(rule.condition(), self)
     }
 }
 

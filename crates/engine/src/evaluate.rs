@@ -63,8 +63,16 @@ impl<T> Evaluation<T> {
     }
 }
 
-/// Evaluates the whole guideline.
-pub(crate) fn evaluate<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> Evaluation<A::Truth> {
+/// A stop of a treatment, by the place of the treatment and its place among the treatment's own stops.
+pub(crate) type Lifted = (usize, usize);
+
+/// Evaluates the whole guideline. A stop in `lifted` holds back only while it is not known.
+pub(crate) fn evaluate<A: Algebra>(
+    program: &Program,
+    algebra: &A,
+    facts: &impl Facts<A>,
+    lifted: &[Lifted],
+) -> Evaluation<A::Truth> {
     let mut evaluation = evaluate_urgency(program, algebra, facts);
     let mut values = std::mem::take(&mut evaluation.values);
     let no_decision = |atom: &Atom| asked(algebra, facts, atom);
@@ -78,7 +86,7 @@ pub(crate) fn evaluate<A: Algebra>(program: &Program, algebra: &A, facts: &impl 
         no_decision,
     );
     evaluation.values = values;
-    offers(program, algebra, &mut evaluation);
+    offers(program, algebra, lifted, &mut evaluation);
 
     let mut values = std::mem::take(&mut evaluation.values);
     run_on_the_decision(program, algebra, facts, &evaluation, &mut values, program.decision_operations);
@@ -335,13 +343,14 @@ fn urgency<A: Algebra>(
 }
 
 /// Which treatments the level allows, and which of them no stop holds back.
-fn offers<A: Algebra>(program: &Program, algebra: &A, evaluation: &mut Evaluation<A::Truth>) {
+fn offers<A: Algebra>(program: &Program, algebra: &A, lifted: &[Lifted], evaluation: &mut Evaluation<A::Truth>) {
     let never = algebra.constant(false);
     let known_false = |node: &Node| evaluation.value(*node).map_or(never.clone(), |value| value.no.clone());
+    let known = |node: &Node| evaluation.value(*node).map_or(never.clone(), |value| algebra.or(&value.yes, &value.no));
     let all_clear: Vec<_> = program.stops_for_all.iter().map(known_false).collect();
     let list = || Vec::with_capacity(program.treatments.len());
     let (mut allowed, mut offered) = (list(), list());
-    for plan in &program.treatments {
+    for (place, plan) in program.treatments.iter().enumerate() {
         let at = |rank: &usize| evaluation.exactly.get(*rank).cloned().unwrap_or(never.clone());
         let shown = plan.shown.iter().map(at).fold(never.clone(), |sum, truth| algebra.or(&sum, &truth));
         let shown = plan.also.iter().fold(shown, |sum, (rank, when)| {
@@ -349,8 +358,12 @@ fn offers<A: Algebra>(program: &Program, algebra: &A, evaluation: &mut Evaluatio
             algebra.or(&sum, &algebra.and(&at(rank), &when))
         });
         let clear = plan.for_all.iter().filter_map(|place| all_clear.get(*place).cloned());
-        let clear =
-            clear.chain(plan.stops.iter().map(known_false)).fold(shown.clone(), |sum, truth| algebra.and(&sum, &truth));
+        let own = plan
+            .stops
+            .iter()
+            .enumerate()
+            .map(|(stop, node)| if lifted.contains(&(place, stop)) { known(node) } else { known_false(node) });
+        let clear = clear.chain(own).fold(shown.clone(), |sum, truth| algebra.and(&sum, &truth));
         allowed.push(shown);
         offered.push(clear);
     }

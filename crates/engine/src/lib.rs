@@ -15,6 +15,7 @@
 //!
 //! Deciding is pure and total: no clock, no input or output, no randomness, no panic, no error.
 
+mod allow;
 mod contract;
 mod decide;
 mod engine;
@@ -28,6 +29,7 @@ mod questions;
 mod tell;
 mod words;
 
+pub use allow::Allowed;
 pub use contract::{
     AnswersIn, DecisionOut, FloorOut, GuidelineOut, Id, OfferOut, PersonIn, ReasonOut, StopOut, WithheldOut,
 };

@@ -35,6 +35,17 @@ pub enum EpisodeError {
         newest: u32,
     },
 
+    /// A field of an event is out of its range. The value is not told: it may be a health answer.
+    #[error("`{field}` of `{kind}` is not allowed; allowed: {allowed}")]
+    NotAllowed {
+        /// The kind of event.
+        kind: &'static str,
+        /// The field.
+        field: &'static str,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+
     /// The event would not read back as the same event, so it must not be written.
     #[error("this `{kind}` holds something that cannot be kept, such as a number that is not finite; correct it")]
     NotStorable {
@@ -79,6 +90,13 @@ pub enum EpisodeError {
         expected: Sequence,
         /// The one that stands there.
         found: Sequence,
+    },
+
+    /// An imported event has the id of an event of this log that is another one.
+    #[error("its id is that of event {sequence} of this log, which is another one; use an unchanged copy")]
+    Conflict {
+        /// The event of this log.
+        sequence: Sequence,
     },
 
     /// Two events have the same id.

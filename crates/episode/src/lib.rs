@@ -21,18 +21,57 @@
 //!
 //! This crate refuses to know the time, to make ids, and to touch a file: all of that arrives as an argument.
 
+mod calendar;
+mod check;
+mod check_in;
+mod counted;
+mod days;
 mod error;
+mod escalation;
 mod event;
 mod export;
+mod facts;
 mod id;
+mod ledger;
 mod log;
+mod merge;
+mod now;
+mod phase;
+mod plan;
+mod prevention;
 mod recorded;
+mod recovery;
+mod reminder;
+mod report;
+mod session;
 mod stored;
 
+pub use calendar::calendar;
+pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, prognosis, schedule};
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
-pub use event::{Event, GuidelineStamp};
+pub use escalation::{SetOff, VisitAdvised, escalations, visits};
+pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
+pub use facts::{allowed_at, decision_at, facts, rows_at};
 pub use id::{EventId, Sequence};
-pub use log::{AnsweredScreen, Episode, Log, ShownDecision};
+pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why};
+pub use log::{
+    Allowance, AnsweredScreen, Dated, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, NoFact, OtherUse, Pain,
+    Running, ShownDecision, Stopped, TakenBack, Use, Visit,
+};
+pub use merge::merge;
+pub use now::{Now, Waking};
+pub use phase::{in_prevention, phase, prevention_since, relapse};
+pub use plan::{Doses, Item, NextDose, NotYet, Plan, Shown, plan};
+pub use prevention::{Programme, Set, Walking, programme, walking};
 pub use recorded::{NewEvent, Recorded};
+pub use recovery::{
+    Expected, Helped, PainDay, Spasm, Step, Verdict, expected, helped, milestones, pain_by_day, readings, spasms,
+};
+pub use reminder::{Reminder, reminders};
+pub use report::{Answered, Day, GivenAdvice, Intake, Report, SignAsked, report};
+pub use session::{Cue, Progress, Session, Standing, running, session};
+
+/// The latest answer of each row: of a finding (`fever`), or of one option of a finding with many (`conditions.diabetes`).
+pub type Rows = std::collections::BTreeMap<String, Answer>;

@@ -48,7 +48,8 @@ impl Recorded {
     /// The stored form: one line of JSON with the version of its shape.
     ///
     /// # Errors
-    /// [`EpisodeError::NotStorable`] or [`EpisodeError::Zone`] if the line would not read back as this very event.
+    /// [`EpisodeError::NotAllowed`] for what [`Event::check`] refuses; [`EpisodeError::NotStorable`] or
+    /// [`EpisodeError::Zone`] if the line would not read back as this very event.
     pub fn to_json(&self) -> Result<String, EpisodeError> {
         crate::stored::write(self)
     }

@@ -50,10 +50,11 @@ struct Body {
 pub(crate) fn write(recorded: &Recorded) -> Result<String, EpisodeError> {
     let Recorded { sequence, id, at, zone, recorded_at, event } = recorded;
     check_zone(zone)?;
+    event.check()?;
     let (kind, v) = event.shape();
     let line = Line { v, sequence: *sequence, id: *id, at: *at, zone, recorded_at: *recorded_at, event };
     let text = serde_json::to_string(&line).map_err(|_| EpisodeError::NotStorable { kind })?;
-    // Some answers have no JSON that reads back the same: a number that is not finite, an option named `not_sure`.
+    // Some answers have no JSON that reads back the same, such as an option named `not_sure`.
     match read(&text) {
         Ok(back) if back == *recorded => Ok(text),
         _ => Err(EpisodeError::NotStorable { kind }),

@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of the guideline, example people aside.
-const FILES: [(&str, &str); 16] = files![
+const FILES: [(&str, &str); 18] = files![
     "guideline.toml",
     "findings.toml",
     "screens.toml",
@@ -22,8 +22,10 @@ const FILES: [(&str, &str); 16] = files![
     "products.toml",
     "ingredients.toml",
     "medicine-names.toml",
+    "log.toml",
     "course.toml",
     "exercises.toml",
+    "plan.toml",
     "safety.toml",
     "sources.toml",
 ];

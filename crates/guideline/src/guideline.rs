@@ -1,11 +1,12 @@
 //! The whole of the knowledge, checked.
 
 use crate::model::{
-    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    LevelId, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
-    PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll,
-    Treatment, WalkingStep, WatchFor,
+    Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
+    Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
+    HelpRule, Ingredient, Interaction, Level, LevelId, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn,
+    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
+    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Simulation, Source, StopForAll, Treatment, WalkingStep,
+    WatchFor,
 };
 use std::fmt;
 
@@ -114,6 +115,8 @@ pub struct Guideline {
     pub ingredients: Vec<Ingredient>,
     /// Names by which people know their medicines.
     pub medicine_names: Vec<MedicineNames>,
+    /// The numbers that the log counts with.
+    pub log_numbers: Vec<LogNumber>,
     /// How it usually goes.
     pub expected_courses: Vec<ExpectedCourse>,
     /// Other published figures on the course.
@@ -142,6 +145,20 @@ pub struct Guideline {
     pub disagreements: Vec<Disagreement>,
     /// Pictures, in words.
     pub figures: Vec<Figure>,
+    /// The frame of a usual day.
+    pub day_frames: Vec<DayFrame>,
+    /// The lines of the plan for today.
+    pub plan_items: Vec<PlanItem>,
+    /// How fast sessions go.
+    pub session_paces: Vec<SessionPace>,
+    /// How it is judged what helped.
+    pub help_rules: Vec<HelpRule>,
+    /// Steps on the way.
+    pub milestones: Vec<Milestone>,
+    /// Kinds of entries in the calendar.
+    pub calendar_entries: Vec<CalendarEntry>,
+    /// Parts of the page for the doctor.
+    pub report_parts: Vec<ReportPart>,
     /// Levels of the exercise programme.
     pub exercise_levels: Vec<ExerciseLevel>,
     /// Exercises.
@@ -241,9 +258,23 @@ impl Guideline {
         self.products.iter().find(|product| product.id == id)
     }
 
+    /// The id of the ingredient that people call so, by one of its names; what is no name of one comes back as it is.
+    pub fn ingredient_named<'a>(&'a self, name: &'a str) -> &'a str {
+        let called = |other: &str| other.to_lowercase() == name.to_lowercase();
+        let known = self.ingredients.iter().find(|one| {
+            called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other))
+        });
+        known.map_or(name, |one| one.id.as_str())
+    }
+
     /// What may be inside a product, of this id.
     pub fn ingredient(&self, id: &str) -> Option<&Ingredient> {
         self.ingredients.iter().find(|ingredient| ingredient.id == id)
+    }
+
+    /// The number of this id that the log counts with, in the unit that the guideline gives it.
+    pub fn log_number(&self, id: &str) -> Option<f64> {
+        self.log_numbers.iter().find(|number| number.id == id).map(|number| number.value)
     }
 
     /// The phase of this id.

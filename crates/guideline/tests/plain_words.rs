@@ -192,6 +192,7 @@ fn texts(guideline: &Guideline) -> Vec<Text<'_>> {
     followed(guideline, &mut texts);
     moved(guideline, &mut texts);
     recognised(guideline, &mut texts);
+    planned(guideline, &mut texts);
     texts
 }
 
@@ -323,6 +324,9 @@ fn followed<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
             say!(texts, check_in.id, escalation.id => escalation.trigger, escalation.say);
         }
     }
+    for number in &guideline.log_numbers {
+        say!(texts, number.id => number.says);
+    }
     for reminder in &guideline.reminders {
         say!(texts, reminder.id => reminder.say);
     }
@@ -375,5 +379,26 @@ fn recognised<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
         for medicine in &list.names {
             say!(texts, list.id, medicine.name => medicine.note);
         }
+    }
+}
+
+fn planned<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
+    for item in &guideline.plan_items {
+        say!(texts, "plan", item.id => item.say, item.say_done);
+    }
+    for pace in &guideline.session_paces {
+        say!(texts, pace.id => pace.say_first, pace.say_other_side, pace.say_rest, pace.say_end, pace.say_forgotten);
+    }
+    for rule in &guideline.help_rules {
+        say!(texts, rule.id => rule.say_too_few, rule.say_lower, rule.say_same, rule.say_higher, rule.say_honest);
+    }
+    for milestone in &guideline.milestones {
+        say!(texts, milestone.id => milestone.say);
+    }
+    for entry in &guideline.calendar_entries {
+        say!(texts, entry.id => entry.title, entry.title_with_health);
+    }
+    for part in &guideline.report_parts {
+        say!(texts, "report", part.id => part.title, part.empty);
     }
 }

@@ -38,8 +38,11 @@ impl EventStore for MemoryStore {
         }
     }
 
-    async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
-        Ok(self.logs().get(person).cloned().unwrap_or_default())
+    async fn read_after(&self, person: &PersonId, after: Sequence) -> Result<Vec<Recorded>, StoreError> {
+        let logs = self.logs();
+        let log = logs.get(person).map(Vec::as_slice).unwrap_or_default();
+        let first = log.partition_point(|event| event.sequence <= after);
+        Ok(log.get(first..).unwrap_or_default().to_vec())
     }
 
     async fn last_sequence(&self, person: &PersonId) -> Result<Sequence, StoreError> {

@@ -34,9 +34,25 @@ pub trait EventStore: Send + Sync {
     /// Every event of this person by sequence; none for somebody unknown.
     ///
     /// # Errors
+    /// As [`read_after`](Self::read_after).
+    fn read(&self, person: &PersonId) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send {
+        self.read_after(person, Sequence::EMPTY)
+    }
+
+    /// The events of this person behind the event `after`, by sequence; none where the log ends there or before, or for
+    /// somebody unknown.
+    ///
+    /// A caller that keeps what it has read must know that a person can be erased and begin anew: the event at a sequence
+    /// is then another one, with another id.
+    ///
+    /// # Errors
     /// [`StoreError::Event`] if this program cannot read one of them; [`StoreError::Corrupt`] if one is missing or
-    /// damaged; [`StoreError::Unavailable`].
-    fn read(&self, person: &PersonId) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
+    /// damaged; [`StoreError::Locked`] or [`StoreError::Unavailable`].
+    fn read_after(
+        &self,
+        person: &PersonId,
+        after: Sequence,
+    ) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send;
 
     /// The sequence of this person's latest event; [`Sequence::EMPTY`] for somebody unknown.
     ///

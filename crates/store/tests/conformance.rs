@@ -13,6 +13,7 @@ enum Flaw {
     AddsOneByOne,
     RoundsTimes,
     ReadsBackwards,
+    ReadsTheLastOneAgain,
     ForgetsToErase,
     ErasesEverybody,
     ListsThoseWhoAreGone,
@@ -75,8 +76,13 @@ impl EventStore for Careless {
         }
     }
 
-    async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
-        let mut log = self.store.read(&self.person(person)).await?;
+    async fn read_after(&self, person: &PersonId, after: Sequence) -> Result<Vec<Recorded>, StoreError> {
+        let from = if self.flaw == Flaw::ReadsTheLastOneAgain && after > Sequence::EMPTY {
+            Sequence::new(after.get() - 1)
+        } else {
+            after
+        };
+        let mut log = self.store.read_after(&self.person(person), from).await?;
         if self.flaw == Flaw::ReadsBackwards {
             log.reverse();
         }
@@ -121,6 +127,7 @@ async fn a_store_that_breaks_a_promise_is_told_which() {
         (Flaw::AddsOneByOne, "events_are_added_all_or_none"),
         (Flaw::RoundsTimes, "what_was_appended_is_read_back_the_same"),
         (Flaw::ReadsBackwards, "events_are_numbered_from_one_without_gaps"),
+        (Flaw::ReadsTheLastOneAgain, "reading_on_gives_what_came_after_and_nothing_twice"),
         (Flaw::ForgetsToErase, "an_erased_person_is_gone_and_nobody_else"),
         (Flaw::ErasesEverybody, "an_erased_person_is_gone_and_nobody_else"),
         (Flaw::ListsThoseWhoAreGone, "nobody_is_in_a_new_store"),

@@ -14,6 +14,9 @@ use support::{Folder, me, new};
 
 const FOLDER: &str = "EASEBACK_TEST_FOLDER";
 
+/// How often it is killed.
+const TURNS: u64 = 200;
+
 /// How many events belong together.
 const TOGETHER: u128 = 3;
 
@@ -21,10 +24,11 @@ const TOGETHER: u128 = 3;
 async fn what_was_acknowledged_survives_kill_9_and_nothing_is_half_there() {
     let folder = Folder::new();
     let mut before = 0;
-    for turn in 0..30 {
+    for turn in 0..TURNS {
         let mut child = child(&folder);
         wait_until_it_has_written(&folder, before, &mut child);
-        std::thread::sleep(Duration::from_micros(turn * 1_700));
+        // From the moment of an acknowledgement to the middle of some later write.
+        std::thread::sleep(Duration::from_micros(turn * 37 % 5_000));
         child.kill().unwrap();
         child.wait().unwrap();
 
@@ -37,7 +41,7 @@ async fn what_was_acknowledged_survives_kill_9_and_nothing_is_half_there() {
         assert_eq!(u128::from(there) % TOGETHER, 0, "turn {turn}: half an append is there");
         before = acknowledged;
     }
-    assert!(before >= 30 * 3, "the child wrote in every turn");
+    assert!(before >= TURNS * 3, "the child wrote in every turn");
 }
 
 /// The program that the other test kills; without a folder from it there is nothing to append to.

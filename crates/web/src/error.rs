@@ -31,6 +31,7 @@ impl Trouble {
     pub(crate) const TOO_LARGE: Self = Self::new(Kind::TooLarge);
     pub(crate) const CROSS_SITE: Self = Self::new(Kind::CrossSite);
     pub(crate) const WRONG_HOST: Self = Self::new(Kind::WrongHost);
+    pub(crate) const GONE: Self = Self::new(Kind::PersonGone);
 
     const fn new(kind: Kind) -> Self {
         Self { kind, typed: None }
@@ -42,6 +43,13 @@ impl Trouble {
         self
     }
 
+    /// The form that is given back holds this field too.
+    pub(crate) fn keep_field(&mut self, name: &str, value: &str) {
+        if let Some((_, pairs)) = &mut self.typed {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
     pub(crate) const fn status(&self) -> StatusCode {
         match self.kind {
             Kind::NotFound => StatusCode::NOT_FOUND,
@@ -50,7 +58,7 @@ impl Trouble {
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::CrossSite => StatusCode::FORBIDDEN,
             Kind::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Kind::Conflict => StatusCode::CONFLICT,
+            Kind::Conflict | Kind::PersonGone => StatusCode::CONFLICT,
             Kind::StoreUnavailable | Kind::StoreReadOnly | Kind::StoreLocked | Kind::StoreCorrupt | Kind::StoreFull => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -76,15 +84,20 @@ impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         let source = error.source().map(ToString::to_string);
         tracing::error!(%error, source, "the log of a person cannot be used");
-        Self::new(match error {
-            StoreError::Conflict { .. } => Kind::Conflict,
-            StoreError::Unavailable { .. } => Kind::StoreUnavailable,
-            StoreError::ReadOnly { .. } => Kind::StoreReadOnly,
-            StoreError::Locked { .. } => Kind::StoreLocked,
-            StoreError::Corrupt { .. } | StoreError::Event { .. } => Kind::StoreCorrupt,
-            StoreError::Full { .. } => Kind::StoreFull,
-            _ => Kind::Internal,
-        })
+        Self::new(kind(&error))
+    }
+}
+
+/// Which trouble an error of the store is to the person.
+pub(crate) const fn kind(error: &StoreError) -> Kind {
+    match error {
+        StoreError::Conflict { .. } => Kind::Conflict,
+        StoreError::Unavailable { .. } => Kind::StoreUnavailable,
+        StoreError::ReadOnly { .. } => Kind::StoreReadOnly,
+        StoreError::Locked { .. } => Kind::StoreLocked,
+        StoreError::Corrupt { .. } | StoreError::Event { .. } => Kind::StoreCorrupt,
+        StoreError::Full { .. } => Kind::StoreFull,
+        _ => Kind::Internal,
     }
 }
 

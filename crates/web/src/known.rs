@@ -1,10 +1,13 @@
 //! What is known of a person when a request comes in.
 
+use crate::pages::trouble::Trouble as Kind;
 use easeback_engine::{Answer, Engine, PersonFacts};
 use easeback_episode::{Episode, Log, Recorded, Sequence};
 use easeback_guideline::{Country, Guideline};
+use easeback_store::PersonId;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The latest answer of each row.
 pub(crate) type Rows = BTreeMap<String, Answer>;
@@ -15,25 +18,49 @@ pub(crate) const COUNTRY: &str = "country";
 /// The setting that holds the theme: `light`, `dark` or `system`.
 pub(crate) const THEME: &str = "theme";
 
+/// The setting that holds what the others call this person.
+pub(crate) const NAME: &str = "name";
+
+/// What is said of somebody who has no name yet.
+const NAMELESS: &str = "the first person here";
+
+/// Whose log it is, and how it stands with it.
+#[derive(Debug)]
+pub(crate) struct About {
+    /// Whose.
+    pub(crate) person: PersonId,
+    /// Whether nobody else has a log here, so that it goes without saying whose it is.
+    pub(crate) alone: bool,
+    /// Why nothing that is entered would be kept; none while all is well.
+    pub(crate) not_kept: Option<Kind>,
+}
+
 /// What is known of the person.
 #[derive(Debug)]
 pub(crate) struct Known {
     /// Every event.
-    pub(crate) events: Vec<Recorded>,
+    pub(crate) events: Arc<Vec<Recorded>>,
     /// The last of them.
     pub(crate) sequence: Sequence,
     /// What they come to.
     pub(crate) log: Log,
     /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
     pub(crate) now: Timestamp,
+    /// Whose log it is.
+    pub(crate) about: About,
 }
 
 impl Known {
-    pub(crate) fn new(events: Vec<Recorded>, now: Timestamp) -> Self {
+    pub(crate) fn new(events: Arc<Vec<Recorded>>, now: Timestamp, about: About) -> Self {
         let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
         let log = Log::at(&events, now);
-        Self { events, sequence, log, now }
+        Self { events, sequence, log, now, about }
+    }
+
+    /// What the person is called, where there are several.
+    pub(crate) fn whose(&self) -> Option<&str> {
+        (!self.about.alone).then(|| self.log.settings.get(NAME).map_or(NAMELESS, String::as_str))
     }
 
     /// The open episode, once something was answered in it.

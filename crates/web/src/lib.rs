@@ -33,9 +33,11 @@ pub mod components;
 mod error;
 pub mod figures;
 mod known;
+mod memory;
 mod pages;
 mod router;
 mod security;
+mod visit;
 
 pub use app::{App, Clock, Ids};
 pub use pages::trouble::{Trouble, plain_trouble};

@@ -1,8 +1,9 @@
 //! Which address leads where.
 
 use crate::error::Trouble;
-use crate::pages::{api, check, home, other, result};
+use crate::pages::{api, check, home, other, people, result};
 use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
+use crate::visit::{Served, ask};
 use crate::{App, assets};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 /// All pages over this app.
 pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
-    let app = Arc::new(app);
+    let served = Served::new(app);
     let decide = post(api::decide::<S>).layer(DefaultBodyLimit::max(API_LIMIT));
     Router::new()
         .route("/", get(home::show::<S>))
@@ -30,12 +31,16 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/export.json", get(other::export::<S>))
         .route("/settings/erase", get(other::confirm_erase::<S>))
         .route("/erase", post(other::erase::<S>))
+        .route("/people", get(people::show::<S>).post(people::add::<S>))
+        .route("/people/choose", post(people::choose::<S>))
+        .route("/people/name", post(people::rename::<S>))
         .route("/healthz", get(other::health::<S>))
         .route("/api/decide", decide)
         .route("/assets/{name}", get(assets::show))
         .fallback(async || Trouble::NOT_FOUND)
         .method_not_allowed_fallback(async || Trouble::WRONG_METHOD)
+        .layer(from_fn_with_state(served.clone(), ask::<S>))
         .layer(DefaultBodyLimit::max(PAGE_LIMIT))
-        .layer(from_fn_with_state(Arc::clone(&app), guard::<S>))
-        .with_state(app)
+        .layer(from_fn_with_state(Arc::clone(&served.app), guard::<S>))
+        .with_state(served)
 }

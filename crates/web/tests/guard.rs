@@ -21,6 +21,7 @@ const PAGES: &[&str] = &[
     "/emergency",
     "/settings",
     "/settings/erase",
+    "/people",
     "/export.json",
     "/healthz",
     "/assets/style.css",
@@ -171,7 +172,17 @@ async fn another_site_cannot_change_anything() {
         &[("origin", "http://localhost:9999")],
     ];
     for headers in strange {
-        for path in ["/check", "/start", "/wants", "/settings", "/erase", "/api/decide"] {
+        for path in [
+            "/check",
+            "/start",
+            "/wants",
+            "/settings",
+            "/erase",
+            "/people",
+            "/people/choose",
+            "/people/name",
+            "/api/decide",
+        ] {
             let headers: Vec<_> = headers.iter().copied().chain([FORM]).collect();
             let answer = send(&phone.router, "POST", path, &headers, &body).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?} {path}");
@@ -191,7 +202,17 @@ async fn a_body_that_is_too_large_is_refused() {
     let phone = Phone::new().await;
     let large = "x".repeat(10 * 1024 * 1024);
     let length = large.len().to_string();
-    for path in ["/check", "/start", "/wants", "/settings", "/erase", "/api/decide"] {
+    for path in [
+        "/check",
+        "/start",
+        "/wants",
+        "/settings",
+        "/erase",
+        "/people",
+        "/people/choose",
+        "/people/name",
+        "/api/decide",
+    ] {
         for headers in [vec![FORM], vec![FORM, ("content-length", length.as_str())]] {
             let answer = send(&phone.router, "POST", path, &headers, &large).await;
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path} {}", headers.len());

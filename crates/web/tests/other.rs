@@ -110,9 +110,9 @@ impl EventStore for Breaking {
         self.inner.append(person, expected, events).await
     }
 
-    async fn read(&self, person: &PersonId) -> Result<Vec<Recorded>, StoreError> {
+    async fn read_after(&self, person: &PersonId, after: Sequence) -> Result<Vec<Recorded>, StoreError> {
         Self::check(&self.reads)?;
-        self.inner.read(person).await
+        self.inner.read_after(person, after).await
     }
 
     async fn last_sequence(&self, person: &PersonId) -> Result<Sequence, StoreError> {
@@ -164,6 +164,13 @@ async fn a_log_that_cannot_be_written_gives_back_what_was_typed() {
     let answer = send(&router, "GET", "/result", &[], "").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.text.contains("Get emergency help now") && answer.text.contains("could not be saved"));
+
+    // Every page says that nothing is kept, and why, before anybody enters anything.
+    for path in ["/", "/result", "/check?step=1", "/learn", "/settings", "/people", "/emergency"] {
+        let page = send(&router, "GET", path, &[], "").await.text;
+        assert!(page.contains("What you enter is not kept") && page.contains("is full"), "{path}");
+        assert!(page.contains("href=\"/emergency\"") && page.contains("href=\"tel:911\""), "{path}");
+    }
 
     // And the signs are shown when nothing can be read.
     store.reads.store(true, Ordering::Relaxed);

@@ -140,6 +140,7 @@ pub(super) fn of(guideline: &Guideline) -> Vec<Thing<'_>> {
     products(guideline, &mut things);
     help(guideline, &mut things);
     course(guideline, &mut things);
+    planned(guideline, &mut things);
     exercises(guideline, &mut things);
     things.extend(guideline.sources.iter().map(|source| {
         let mut thing = Thing::new("source", &source.id, &source.cite)
@@ -403,6 +404,51 @@ fn help<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
     }));
 }
 
+fn planned<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
+    things.extend(guideline.day_frames.iter().map(|frame| {
+        let hours = format!("{} to {} o'clock", frame.wakes_at_hour, frame.sleeps_at_hour);
+        part!("frame of a day", PLAN, frame.id, frame, "The hours in which things are planned").say("From", hours)
+    }));
+    things.extend(guideline.plan_items.iter().map(|line| {
+        let limits = line.minutes.iter().flatten().chain(&line.gap).chain(&line.times_a_day).chain(&line.times_an_hour);
+        part!("line of the plan", PLAN, line.id, line, &line.say)
+            .say("When done", line.say_done.clone().unwrap_or_default())
+            .say("Treatment", line.treatment.clone().unwrap_or_default())
+            .say("Instead of", line.instead_of.clone().unwrap_or_default())
+            .when("When", line.when.as_ref())
+            .list("Limits", limits.chain(&line.less_minutes).chain(&line.limits).cloned())
+    }));
+    things.extend(guideline.session_paces.iter().map(|pace| {
+        let seconds = [
+            format!("{} to get ready", pace.ready_seconds),
+            format!("{} a repeat", pace.repeat_seconds),
+            format!("{} of rest between sets", pace.rest_seconds),
+        ];
+        part!("pace of sessions", PLAN, pace.id, pace, &pace.say_forgotten)
+            .say("Forgotten after", format!("{} minutes", pace.forgotten_after_minutes))
+            .list("Seconds", seconds.into_iter())
+    }));
+    things.extend(guideline.help_rules.iter().map(|rule| {
+        thing!("rule of what helped", rule, &rule.say_honest)
+            .say("Times at least", rule.times_min.to_string())
+            .say("Points at least", rule.points_min.to_string())
+    }));
+    things.extend(
+        guideline
+            .milestones
+            .iter()
+            .map(|milestone| part!("milestone", MILESTONE, milestone.id, milestone, &milestone.say)),
+    );
+}
+
+/// What stands before the ids of things that are named after something else.
+struct Whole {
+    id: &'static str,
+}
+
+const PLAN: Whole = Whole { id: "plan" };
+const MILESTONE: Whole = Whole { id: "milestone" };
+
 fn course<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
     things.extend(guideline.expected_courses.iter().map(|course| {
         let points = course.points.iter().map(|point| format!("week {}: pain {} of 100", point.week, point.pain));
@@ -433,6 +479,9 @@ fn course<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
             .say("Day", check_in.day.to_string())
             .list("Asks", check_in.asks.iter().cloned())
             .part(escalations)
+    }));
+    things.extend(guideline.log_numbers.iter().map(|number| {
+        thing!("number of the log", number, &number.says).say("Number", format!("{} {}", number.value, number.unit))
     }));
     things.extend(guideline.missed_check_ins.iter().map(|missed| {
         thing!("missed check-in", missed, &missed.say).say("When the plan has expired", &missed.expired)

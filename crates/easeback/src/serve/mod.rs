@@ -15,7 +15,7 @@ use crate::page::{Page, Tone};
 use data::Lock;
 use easeback_engine::Engine;
 use easeback_episode::EventId;
-use easeback_store::{EventStore, PersonId, SqlStore};
+use easeback_store::PersonId;
 use easeback_web::{AllowedHosts, App, router};
 use kept::Kept;
 use std::io::Write;
@@ -63,9 +63,10 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
     // From here on a request to end is heard: before anybody is told where to find it.
     let stop = listen::told_to_stop()?;
     let mut lines = vec![format!("Easeback is at {}", address(at))];
-    lines.push(match &store {
-        Kept::File(_) => format!("Your data is in {}", path.display()),
-        Kept::Nowhere(_) => format!("Your data is not kept: {} cannot be used", path.display()),
+    lines.push(if store.is_open().await {
+        format!("Your data is in {}", path.display())
+    } else {
+        format!("Your data is not kept: {} cannot be used", path.display())
     });
     say(&lines);
     if !at.ip().is_loopback() {
@@ -83,19 +84,10 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
 
 /// Opens the file. One that cannot be used is left as it is; then every page says so, with the emergency signs on it.
 async fn open(path: &Path) -> Kept {
-    let (store, trouble) = match SqlStore::open_sqlite(path).await {
-        Ok(store) => {
-            let health = store.health().await;
-            (Kept::File(store), health.err())
-        }
-        Err(error) => {
-            tracing::error!(%error, source = std::error::Error::source(&error), "the data cannot be used");
-            (Kept::Nowhere(Arc::new(kept::same(&error))), Some(error))
-        }
-    };
+    let (store, trouble) = Kept::open(path).await;
     if let Some(trouble) = trouble {
         warn(&format!("{}: {trouble}. Until then nothing you enter is kept.", path.display()));
-        if matches!(store, Kept::Nowhere(_)) {
+        if !store.is_open().await {
             warn("the emergency signs show all the same, and `easeback check` does the safety check without a file");
         }
     }

@@ -19,8 +19,15 @@ pub(super) fn check(draft: &mut Draft<'_>, names: &Names<'_>, problems: &mut Vec
     check_order(&draft.phases, |phase| phase.order, problems);
     for entry in &draft.prognosis {
         treatments.expect_all(entry, &["offer"], &entry.value.offer, problems);
+        let often = entry.value.check_in_every_days.is_some_and(|days| days > 0);
+        if entry.value.extra_check_ins != (often && entry.value.check_in_until_day.is_some()) {
+            let help = Some("give `check_in_every_days` of 1 or more and `check_in_until_day`, or leave all three out");
+            problems.push(entry.problem(&["extra_check_ins"], "it does not say how often and how long").help(help));
+        }
     }
+    let screens = Known::of("screen", &draft.screens);
     for entry in &draft.check_in_always {
+        screens.expect_all(entry, &["screens"], &entry.value.screens, problems);
         findings.expect_all(entry, &["asks"], &entry.value.asks, problems);
     }
     for entry in &mut draft.check_ins {
@@ -91,12 +98,39 @@ fn check_escalations(
         if escalation.sources.is_empty() && escalation.review.is_none() {
             problems.push(bare(entry, &["escalation", &place], &escalation.id));
         }
+        if let Some(message) = trigger_problem(&entry.value, escalation) {
+            problems.push(entry.problem(&["escalation", &place, "trigger"], message));
+        }
         if let Some(message) = level_problem(escalation) {
             problems.push(entry.problem(&["escalation", &place, "level"], message));
         }
     }
     let ids: Vec<_> = entry.value.escalations.iter().map(|escalation| escalation.id.as_str()).collect();
     entry.twice("escalation", &ids, problems);
+}
+
+/// Facts, numbers or an answer say when it is set off; words alone do not.
+fn trigger_problem(check_in: &CheckIn, escalation: &Escalation) -> Option<&'static str> {
+    let asked = |id: &String| check_in.questions.iter().any(|question| question.id == *id);
+    if escalation.question.is_some() != escalation.answer.is_some() || !escalation.question.as_ref().is_none_or(asked) {
+        return Some("`question` is one of this check-in, and stands with its `answer`");
+    }
+    if escalation.pain_up_points_min.is_some() != escalation.for_hours.is_some() {
+        return Some("`pain_up_points_min` and `for_hours` stand together");
+    }
+    if escalation.used_days_min.is_some() && escalation.stop_treatments.is_empty()
+        || escalation.unless_it_helps && escalation.used_days_min.is_none()
+    {
+        return Some("`used_days_min` counts the days of `stop_treatments`, and `unless_it_helps` goes with it");
+    }
+    let sets_off = escalation.when.is_some()
+        || escalation.red_flag.is_some()
+        || escalation.pain_up_points_min.is_some()
+        || escalation.pain_down_percent_min.is_some()
+        || escalation.new_warning
+        || escalation.question.is_some()
+        || escalation.used_days_min.is_some();
+    (!sets_off).then_some("nothing but words says when this is set off")
 }
 
 /// The level stands once: here, or at the red flag.

@@ -3,11 +3,12 @@
 use super::entries::{self, Known};
 use crate::Guideline;
 use crate::model::{
-    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
-    Property, RedFlag, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
+    Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
+    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
+    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
+    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Simulation, Source, StopForAll, Treatment, WalkingStep,
+    WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -68,6 +69,7 @@ draft! {
     product_countries: ProductCountry = "product_country",
     ingredients: Ingredient = "ingredient",
     medicine_names: MedicineNames = "medicine_names",
+    log_numbers: LogNumber = "log_number",
     expected_courses: ExpectedCourse = "expected_course",
     anchors: Anchor = "anchor",
     course_notes: CourseNote = "course_note",
@@ -89,6 +91,13 @@ draft! {
     floor_moves: FloorMove = "floor_move",
     lifting_steps: PictureStep = "lifting_step",
     posture_steps: PictureStep = "posture_step",
+    day_frames: DayFrame = "day_frame",
+    plan_items: PlanItem = "plan_item",
+    session_paces: SessionPace = "session_pace",
+    help_rules: HelpRule = "help_rule",
+    milestones: Milestone = "milestone",
+    calendar_entries: CalendarEntry = "calendar_entry",
+    report_parts: ReportPart = "report_part",
     properties: Property = "property",
     sources: Source = "source",
     people: ExamplePerson = "person",

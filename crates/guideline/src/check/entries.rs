@@ -2,10 +2,11 @@
 
 use crate::condition::resolve::did_you_mean;
 use crate::model::{
-    Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
-    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
-    Property, RedFlag, Relapse, RelaxationStep, Reminder, Review, Screen, Simulation, Source, StopForAll, Treatment,
+    Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
+    Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
+    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
+    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
+    RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Simulation, Source, StopForAll, Treatment,
     WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
@@ -49,6 +50,7 @@ identified!(
     Source,
     ExamplePerson
 );
+identified!(CalendarEntry, ReportPart);
 sourced!(
     Finding,
     Contradiction,
@@ -60,9 +62,11 @@ sourced!(
     Interaction,
     ExpectedCourse,
     Anchor,
-    CourseNote
+    CourseNote,
+    LogNumber
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
+sourced!(DayFrame, PlanItem, SessionPace, HelpRule, Milestone);
 sourced!(Disagreement, Figure, ExerciseLevel, Exercise, WalkingStep, RelaxationStep, FloorMove, PictureStep);
 
 impl Identified for Ingredient {

@@ -8,6 +8,7 @@ mod entries;
 mod exercises;
 mod findings;
 mod people;
+mod plan;
 mod products;
 mod rules;
 mod treatments;
@@ -78,9 +79,13 @@ fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Option<Guideline> 
     rules::check_red_flags(&mut draft.red_flags, &names, &draft.actions, &findings, problems);
     rules::check_properties(&mut draft.properties, &names, problems);
     treatments::check(&mut draft, &names, problems);
+    for entry in draft.log_numbers.iter().filter(|entry| !(entry.value.value > 0.0 && entry.value.value.is_finite())) {
+        problems.push(entry.problem(&["value"], format!("`{}` is not more than 0", entry.value.id)));
+    }
     course::check(&mut draft, &names, problems);
     exercises::check(&mut draft, &names, problems);
     products::check(&draft, problems);
+    plan::check(&mut draft, &names, problems);
     people::check(&draft, problems);
     rules::report_unused(&draft.definitions, &names, problems);
 

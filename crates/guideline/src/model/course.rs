@@ -4,7 +4,7 @@
 //! everywhere else. Day 0 is the day on which the pain began.
 
 use super::{Certainty, Choice, Kind, LevelId, Review};
-use crate::Rule;
+use crate::{Answer, Rule};
 use serde::Deserialize;
 
 /// How pain goes on average in one published group of people.
@@ -117,6 +117,10 @@ pub struct Prognosis {
     /// Whether to check in more often.
     #[serde(default)]
     pub extra_check_ins: bool,
+    /// Then every so many days …
+    pub check_in_every_days: Option<u32>,
+    /// … until this day.
+    pub check_in_until_day: Option<u32>,
     /// Whom to visit.
     pub visit_kind: Option<VisitKind>,
     /// By which day.
@@ -186,6 +190,8 @@ pub struct CheckInAlways {
     pub id: String,
     /// Ids of findings, asked beside all warning signs.
     pub asks: Vec<String>,
+    /// Ids of the screens with the warning signs that are asked again.
+    pub screens: Vec<String>,
     /// Whether the medicines taken are gone through.
     pub medicine_log: bool,
     /// How it opens.
@@ -257,6 +263,7 @@ pub struct CheckInQuestion {
 /// window stand there. Without one the check-in sees to it, by `when` or by the numbers beside `trigger`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct Escalation {
     /// Unique within the check-in.
     pub id: String,
@@ -272,6 +279,18 @@ pub struct Escalation {
     pub for_hours: Option<u32>,
     /// Pain is not down by this many percent or more.
     pub pain_down_percent_min: Option<f64>,
+    /// A red flag has fired that had not fired when a decision was last shown.
+    #[serde(default)]
+    pub new_warning: bool,
+    /// The latest answer to this question of the check-in …
+    pub question: Option<String>,
+    /// … is this.
+    pub answer: Option<Answer>,
+    /// One of `stop_treatments` was used on so many days …
+    pub used_days_min: Option<u32>,
+    /// … and is not known to help.
+    #[serde(default)]
+    pub unless_it_helps: bool,
     /// How soon somebody has to look.
     pub level: Option<LevelId>,
     /// Within how many days, for `see_doctor_soon`.
@@ -390,8 +409,12 @@ pub struct Relapse {
     pub id: String,
     /// Pain of this or more …
     pub pain_min: f64,
-    /// … for so many hours.
+    /// … for so many hours …
     pub for_hours: u32,
+    /// … after pain of this or less …
+    pub low_pain_max: f64,
+    /// … on so many days in a row.
+    pub low_pain_days: u32,
     /// What it says.
     pub say: String,
     /// Ids of sources.

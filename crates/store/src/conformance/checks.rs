@@ -2,7 +2,7 @@
 
 use super::samples::{country, every_kind, instant, later, new, person, some};
 use super::{Why, refused, same};
-use crate::{EventStore, StoreError};
+use crate::{EventStore, PersonId, StoreError};
 use easeback_episode::{Answer, Event, EventId, NewEvent, Recorded, Sequence};
 use jiff::Timestamp;
 use std::error::Error;
@@ -15,6 +15,10 @@ fn is_conflict(error: &StoreError) -> bool {
 
 fn is_taken(error: &StoreError) -> bool {
     matches!(error, StoreError::EventIdTaken { .. })
+}
+
+fn unknown() -> Result<PersonId, StoreError> {
+    person("unknown")
 }
 
 fn at_their_places(events: &[NewEvent]) -> Vec<Recorded> {
@@ -30,7 +34,7 @@ pub(super) async fn nobody_is_in_a_new_store(store: &impl EventStore) -> Check {
 }
 
 pub(super) async fn somebody_unknown_has_an_empty_log(store: &impl EventStore) -> Check {
-    let unknown = person("unknown")?;
+    let unknown = unknown()?;
     same("log", &store.read(&unknown).await?, &Vec::new())?;
     same("end", &store.last_sequence(&unknown).await?, &Sequence::EMPTY)?;
     store.erase(&unknown).await?;
@@ -65,6 +69,28 @@ pub(super) async fn events_are_numbered_from_one_without_gaps(store: &impl Event
     same("end", &store.append(&person, Sequence::new(2), rest).await?, &Sequence::new(300))?;
     same("end", &store.last_sequence(&person).await?, &Sequence::new(300))?;
     same("log", &store.read(&person).await?, &at_their_places(&events))
+}
+
+pub(super) async fn reading_on_gives_what_came_after_and_nothing_twice(store: &impl EventStore) -> Check {
+    let (person, other) = (person("reading-on")?, person("reading-beside")?);
+    let events = some(1, 700)?;
+    let last = store.append(&person, Sequence::EMPTY, &events).await?;
+    store.append(&other, Sequence::EMPTY, &some(2_000, 3)?).await?;
+    let log = at_their_places(&events);
+    for after in [0, 1, 255, 256, 257, 511, 512, 513, 699] {
+        let rest: Vec<_> = log.iter().filter(|event| event.sequence.get() > after).cloned().collect();
+        same("rest", &store.read_after(&person, Sequence::new(after)).await?, &rest)?;
+    }
+    for beyond in [700, 701, 1 << 32, u64::MAX] {
+        same("nothing more", &store.read_after(&person, Sequence::new(beyond)).await?, &Vec::new())?;
+    }
+    same("somebody unknown", &store.read_after(&unknown()?, Sequence::EMPTY).await?, &Vec::new())?;
+    same("somebody unknown", &store.read_after(&unknown()?, Sequence::new(9)).await?, &Vec::new())?;
+
+    let more = some(1_000, 2)?;
+    store.append(&person, last, &more).await?;
+    let new: Vec<_> = (701..).map(Sequence::new).zip(&more).map(|(sequence, event)| event.recorded(sequence)).collect();
+    same("what is new", &store.read_after(&person, last).await?, &new)
 }
 
 pub(super) async fn two_tabs_cannot_overwrite_each_other(store: &impl EventStore) -> Check {
@@ -181,7 +207,10 @@ pub(super) async fn an_erased_person_is_gone_and_nobody_else(store: &impl EventS
 
     // A tab that has not noticed adds nothing; whoever starts anew starts from the beginning.
     refused("an old tab", &store.append(&gone, last, &some(10, 1)?).await, is_conflict)?;
-    same("end", &store.append(&gone, Sequence::EMPTY, &events).await?, &last)
+    same("nothing to read on", &store.read_after(&gone, Sequence::new(2)).await?, &Vec::new())?;
+    let anew = some(20, 5)?;
+    same("end", &store.append(&gone, Sequence::EMPTY, &anew).await?, &last)?;
+    same("the new log", &store.read(&gone).await?, &at_their_places(&anew))
 }
 
 pub(super) async fn no_error_tells_what_an_event_holds(store: &impl EventStore) -> Check {

@@ -52,6 +52,7 @@ pub async fn run(store: &impl EventStore) -> Result<(), Vec<Broken>> {
         somebody_unknown_has_an_empty_log,
         what_was_appended_is_read_back_the_same,
         events_are_numbered_from_one_without_gaps,
+        reading_on_gives_what_came_after_and_nothing_twice,
         two_tabs_cannot_overwrite_each_other,
         adding_nothing_only_checks_where_the_log_ends,
         the_same_events_again_are_not_added_again,

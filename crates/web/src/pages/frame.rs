@@ -3,6 +3,8 @@
 use crate::assets;
 use crate::components::{NavItem, PageShell, Words, page};
 use crate::known::{Known, Place};
+use crate::pages::trouble::not_kept;
+use crate::visit::{PEOPLE_HREF, made_for};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
@@ -25,6 +27,8 @@ const FOOTER: &[(&str, &str)] = &[("/learn", "Learn"), ("/learn/about", "How thi
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame<'a> {
     theme: Option<&'a str>,
+    /// What is known; nothing where nothing could be read.
+    known: Option<&'a Known>,
     /// Whom to call.
     pub(crate) place: Place<'a>,
 }
@@ -32,22 +36,43 @@ pub(crate) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// For a person.
     pub(crate) fn of(guideline: &'a Guideline, known: &'a Known, zone: &str) -> Self {
-        Self { theme: known.theme(), place: Place::of(guideline, known.country(guideline), zone) }
+        Self { theme: known.theme(), known: Some(known), place: Place::of(guideline, known.country(guideline), zone) }
     }
 
     /// For somebody of whom nothing could be read.
     pub(crate) fn unknown(guideline: &'a Guideline, zone: &str) -> Self {
-        Self { theme: None, place: Place::of(guideline, None, zone) }
+        Self { theme: None, known: None, place: Place::of(guideline, None, zone) }
     }
 
     /// A page while a check is under way: no menu, so that one thing is in view.
     pub(crate) fn alone(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
-        self.answer(status, title, &[], None, body)
+        self.answer(status, title, &[], None, &html! { (self.notes()) (body) })
+    }
+
+    /// A page on which nothing stands before the way to help, and no menu beside it.
+    pub(crate) fn urgent(&self, title: &str, body: &Markup) -> Response {
+        self.answer(StatusCode::OK, title, &[], None, &html! { (body) (self.notes()) })
     }
 
     /// A page with the menu; `current` is the entry that it belongs to.
     pub(crate) fn page(&self, title: &str, current: &str, body: &Markup) -> Response {
-        self.answer(StatusCode::OK, title, NAV, Some(current), body)
+        self.page_as(StatusCode::OK, title, current, body)
+    }
+
+    /// The same with another status.
+    pub(crate) fn page_as(&self, status: StatusCode, title: &str, current: &str, body: &Markup) -> Response {
+        self.answer(status, title, NAV, Some(current), &html! { (self.notes()) (body) })
+    }
+
+    /// Whose log it is where there are several, and that nothing is kept while that is so.
+    fn notes(&self) -> Markup {
+        let whose = self.known.and_then(Known::whose);
+        html! {
+            @if let Some(kind) = self.known.and_then(|known| known.about.not_kept) { (not_kept(kind)) }
+            @if let Some(whose) = whose {
+                p.whose.small { "This is the log of " strong { (whose) } ". " a href=(PEOPLE_HREF) { "Not you?" } }
+            }
+        }
     }
 
     fn answer(
@@ -69,7 +94,9 @@ impl<'a> Frame<'a> {
             body: html! { (body) },
             ..PageShell::default()
         });
-        let mut response = (status, text.into_string()).into_response();
+        let text = text.into_string();
+        let text = self.known.map_or_else(|| text.clone(), |known| made_for(&known.about.person, &text));
+        let mut response = (status, text).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         response
     }

@@ -7,17 +7,17 @@ use crate::known::{Known, facts};
 use crate::pages::check::{Stretch, first, journey};
 use crate::pages::frame::{Frame, WORDS};
 use crate::pages::result::title;
+use crate::visit::Visit;
+use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::Event;
 use easeback_guideline::LevelId;
 use easeback_store::EventStore;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// `GET /`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let known = app.read().await?;
     if known.episode().is_none()
         && let Some(first) = first(&app, &known)
@@ -30,7 +30,7 @@ pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>
 
 /// `POST /start`: a new episode; the one that was open ends.
 pub(crate) async fn start_anew<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(_) = form?;

@@ -7,6 +7,7 @@ pub(crate) mod frame;
 pub(crate) mod home;
 pub mod learn;
 pub(crate) mod other;
+pub(crate) mod people;
 pub(crate) mod result;
 pub mod settings;
 pub mod trouble;

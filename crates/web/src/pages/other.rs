@@ -7,6 +7,7 @@ use crate::pages::check::Sent;
 use crate::pages::frame::Frame;
 use crate::pages::settings::{SettingsView, THEMES, confirm_erase as ask_once_more, erased, settings as settings_page};
 use crate::pages::{emergency as signs, learn as handbook};
+use crate::visit::Visit;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
@@ -21,18 +22,25 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// `GET /emergency`. It is shown even when the log cannot be read.
-pub(crate) async fn emergency<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Response {
+pub(crate) async fn emergency<S: EventStore + 'static>(
+    State(app): State<Arc<App<S>>>,
+    visit: Result<Visit<S>, Response>,
+) -> Response {
     let guideline = app.engine.guideline();
-    let known = app.read().await.inspect_err(|error| tracing::warn!(%error, "the log of a person cannot be read")).ok();
+    let known = match visit {
+        Ok(visit) => visit.read().await,
+        Err(_) => Err(StoreError::Unavailable { source: None }),
+    };
+    let known = known.inspect_err(|error| tracing::warn!(%error, "the log of a person cannot be read")).ok();
     let frame = match &known {
         Some(known) => Frame::of(guideline, known, &app.zone),
         None => Frame::unknown(guideline, &app.zone),
     };
-    frame.alone(StatusCode::OK, "Emergency signs", &signs::emergency(guideline, frame.place.country))
+    frame.urgent("Emergency signs", &signs::emergency(guideline, frame.place.country))
 }
 
 /// `GET /learn`.
-pub(crate) async fn learn<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn learn<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let (known, guideline) = (app.read().await?, app.engine.guideline());
     let facts = facts(&app.engine, &known.rows());
     let hidden = guideline.treatments.iter().filter(|one| !held_back(&app, &facts, &one.id).is_empty());
@@ -42,7 +50,7 @@ pub(crate) async fn learn<S: EventStore + 'static>(State(app): State<Arc<App<S>>
 
 /// `GET /learn/{treatment}`, the course of a spasm and how this works among them.
 pub(crate) async fn learn_one<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     Path(id): Path<String>,
 ) -> Result<Response, Trouble> {
     let (known, guideline) = (app.read().await?, app.engine.guideline());
@@ -79,7 +87,7 @@ pub(crate) struct Saved {
 
 /// `GET /settings`.
 pub(crate) async fn settings<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     query: Result<Query<Saved>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let known = app.read().await?;
@@ -97,7 +105,7 @@ fn show_settings<S: EventStore>(app: &App<S>, known: &Known, saved: bool) -> Res
 
 /// `POST /settings`: country and theme, as events where they differ.
 pub(crate) async fn change_settings<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(pairs) = form?;
@@ -126,10 +134,10 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
 }
 
 /// `GET /export.json`: everything that is kept, as a file.
-pub(crate) async fn export<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn export<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let known = app.read().await?;
     let exported_at = (app.clock)();
-    let export = Export { person: app.person.as_str().to_owned(), exported_at, events: known.events };
+    let export = Export { person: app.person.as_str().to_owned(), exported_at, events: known.events.to_vec() };
     let text = export.to_json().map_err(StoreError::from)?;
     let name = format!("attachment; filename=\"easeback-log-{}.json\"", exported_at.strftime("%Y-%m-%d"));
     let mut response = text.into_response();
@@ -141,9 +149,7 @@ pub(crate) async fn export<S: EventStore + 'static>(State(app): State<Arc<App<S>
 }
 
 /// `GET /settings/erase`: asks once more.
-pub(crate) async fn confirm_erase<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn confirm_erase<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let known = app.read().await.map_err(Trouble::from)?;
     let frame = Frame::of(app.engine.guideline(), &known, &app.zone);
     Ok(frame.page("Erase everything?", "/settings", &ask_once_more()))
@@ -151,11 +157,11 @@ pub(crate) async fn confirm_erase<S: EventStore + 'static>(
 
 /// `POST /erase`.
 pub(crate) async fn erase<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(_) = form?;
-    app.store.erase(&app.person).await?;
+    app.erase().await?;
     let frame = Frame::unknown(app.engine.guideline(), &app.zone);
     Ok(frame.alone(StatusCode::OK, "Erased", &erased()))
 }

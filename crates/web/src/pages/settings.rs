@@ -104,6 +104,11 @@ fn data(kept_at: &str) -> Markup {
             p { "Erased means gone. We ask you once more first." }
             (button_link("/settings/erase", "Erase everything", true))
         }
+        section {
+            h2 { "Who uses it" }
+            p { "Each person in your home can have a log of their own." }
+            p { (button_link("/people", "People here", true)) }
+        }
         p { a href="/learn/about" { "How Easeback works" } }
     }
 }

@@ -7,7 +7,7 @@ use easeback_guideline::{Country, Guideline};
 use maud::{DOCTYPE, Markup, html};
 
 use super::emergency::{emergency_box, signs};
-use crate::components::button_link;
+use crate::components::{NoticeKind, button_link, notice};
 
 /// What went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum Trouble {
     StoreFull,
     /// The log went on in another tab.
     Conflict,
+    /// What was sent is for somebody whose log is not here any more.
+    PersonGone,
     /// What was sent cannot be read.
     Invalid,
     /// Anything else.
@@ -59,7 +61,7 @@ const WRITE_IT_DOWN: &str = "Did you take a medicine? Write its name and the tim
 
 impl Trouble {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotFound,
         Self::Method,
         Self::TooLarge,
@@ -71,6 +73,7 @@ impl Trouble {
         Self::StoreCorrupt,
         Self::StoreFull,
         Self::Conflict,
+        Self::PersonGone,
         Self::Invalid,
         Self::Internal,
     ];
@@ -80,6 +83,7 @@ impl Trouble {
         self.said().title
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table")]
     const fn said(self) -> Said {
         match self {
             Self::NotFound => Said {
@@ -163,6 +167,13 @@ impl Trouble {
                 to_do: &["Look at what is there now. If something is missing, add it again."],
                 way_on: TODAY,
             },
+            Self::PersonGone => Said {
+                title: "This log is not here any more",
+                happened: "This page was made for someone whose log was erased since.",
+                became: "What you just sent was not saved, so that it did not get into the log of someone else.",
+                to_do: &["Choose whose log to open. If something is missing there, add it again.", WRITE_IT_DOWN],
+                way_on: ("/people", "Choose whose log to open"),
+            },
             Self::Invalid => Said {
                 title: "We could not read that",
                 happened: "Something in what you sent does not fit the question.",
@@ -177,6 +188,23 @@ impl Trouble {
                 to_do: &["Look at your log before you do it again, and before you take another dose.", WRITE_IT_DOWN],
                 way_on: TODAY,
             },
+        }
+    }
+}
+
+/// Says on every page that nothing is kept, why, and what to do, while that is so.
+pub(crate) fn not_kept(kind: Trouble) -> Markup {
+    let why = match kind {
+        Trouble::StoreReadOnly => {
+            "We may read your log, but not write in it. Ask the person who set this up to let Easeback write to its file."
+        }
+        Trouble::StoreFull => "The place where your log is kept is full. Make some room on the device.",
+        Trouble::StoreLocked => "Something else is writing in your log. Close other copies of Easeback.",
+        _ => "Your log does not answer as it should. Ask the person who set this up.",
+    };
+    html! {
+        div role="status" {
+            (notice(NoticeKind::Warning, "What you enter is not kept", &html! { p { (why) " " (WRITE_IT_DOWN) } }))
         }
     }
 }

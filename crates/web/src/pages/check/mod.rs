@@ -16,8 +16,9 @@ use crate::components::{NoticeKind, notice};
 use crate::error::Trouble;
 use crate::known::{Known, Rows, facts};
 use crate::pages::frame::Frame;
+use crate::visit::Visit;
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Form, Query, State};
+use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::{FactProblem, NextScreen};
@@ -28,7 +29,6 @@ use form::{EVENT, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, take};
 use maud::{Markup, html};
 use question::Question;
 use serde::Deserialize;
-use std::sync::Arc;
 use view::View;
 
 /// Which question is asked for: neither field tells anything about an answer.
@@ -40,7 +40,7 @@ pub(crate) struct Which {
 
 /// `GET /check`: the next question that matters, or with `step` one that was answered before.
 pub(crate) async fn show<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     which: Result<Query<Which>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let Which { part, step } = which.map(|Query(which)| which).unwrap_or_default();
@@ -70,7 +70,7 @@ pub(crate) fn first<S: EventStore>(app: &App<S>, known: &Known) -> Option<Respon
 
 /// `POST /check`: stores the answers of a screen and leads on.
 pub(crate) async fn answer<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(pairs) = form?;
@@ -106,7 +106,7 @@ pub(crate) async fn answer<S: EventStore + 'static>(
         let given = given.map(|given| app.event_with(id, &known, given));
         let gone = (!withdrawn.is_empty()).then(|| app.event(&known, Event::AnswersWithdrawn { rows: withdrawn }));
         let events: Vec<_> = start.into_iter().chain(given).chain(gone).collect();
-        match app.store.append(&app.person, seen, &events).await {
+        match app.add(seen, &events).await {
             Ok(_) => {}
             Err(StoreError::Conflict { .. } | StoreError::EventIdTaken { .. }) => {
                 let known = app.read().await.map_err(|error| Trouble::from(error).with("/check", &sent.0))?;

@@ -9,21 +9,19 @@ mod plan;
 mod texts;
 mod view;
 
-use crate::App;
 use crate::error::Trouble;
 use crate::known::{Known, facts};
 use crate::pages::check::{Sent, Stretch};
 use crate::pages::frame::Frame;
+use crate::visit::Visit;
+use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::{Answer, Decision, Disposition, PersonFacts};
 use easeback_episode::{Event, GuidelineStamp};
 use easeback_guideline::{Guideline, LevelId};
 use easeback_store::EventStore;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The fact from the log that holds what a person would like to use.
 const WANTS: &str = "wants";
@@ -63,7 +61,7 @@ impl<'a> Seen<'a> {
 }
 
 /// `GET /result`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let known = app.read().await?;
     if known.episode().is_none() {
         return Ok(Redirect::to("/").into_response());
@@ -78,11 +76,11 @@ pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>
     let (title, body) = (title(guideline, decision.disposition), view::page(&seen));
     // In an emergency nothing stands beside the way to help.
     let emergency = decision.disposition == Disposition::EmergencyNow;
-    Ok(if emergency { frame.alone(StatusCode::OK, &title, &body) } else { frame.page(&title, "/result", &body) })
+    Ok(if emergency { frame.urgent(&title, &body) } else { frame.page(&title, "/result", &body) })
 }
 
 /// Writes down that this decision was on the screen, unless it was the last one already; says whether it is kept.
-async fn keep<S: EventStore>(app: &App<S>, shown: &Event) -> bool {
+async fn keep<S: EventStore>(app: &Visit<S>, shown: &Event) -> bool {
     let added = app.append(|known| {
         let new = known.episode().is_some() && is_new(known, shown);
         if new { vec![app.event(known, shown.clone())] } else { Vec::new() }
@@ -92,7 +90,7 @@ async fn keep<S: EventStore>(app: &App<S>, shown: &Event) -> bool {
 
 /// `POST /wants`: what the person would like to use, before what that makes necessary is asked.
 pub(crate) async fn wants<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(pairs) = form?;

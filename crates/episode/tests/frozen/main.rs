@@ -3,13 +3,25 @@
 //! THESE LITERALS MUST NEVER BE CHANGED. They lie in the databases and files of people. If a shape must change, give the
 //! kind a new version, add its literal below the old one, and upcast the old one when it is read.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
+
+mod episode;
 
 use easeback_engine::Answer;
 use easeback_episode::{EpisodeError, Event, EventId, GuidelineStamp, Recorded, Sequence};
+use std::collections::BTreeSet;
 
 /// Kind, version, bytes, and what they mean.
-fn frozen() -> Vec<(&'static str, u32, &'static str, Event)> {
+type Frozen = (&'static str, u32, &'static str, Event);
+
+fn frozen() -> Vec<Frozen> {
+    let mut all = first();
+    all.extend(episode::frozen());
+    all
+}
+
+/// What was there before an episode could be followed: answers, decisions, settings.
+fn first() -> Vec<Frozen> {
     vec![
         (
             "episode_started",
@@ -156,6 +168,7 @@ fn what_is_not_understood_in_full_is_refused_and_never_quoted() {
         (r#""event":{"#, r#""event":{"kind":"secret","#),
         (r#""event":{"#, r#""event":{"answers":null,"screen":null,"rows":null,"value":"secret","#),
     ];
+    let mut seen = BTreeSet::new();
     for (kind, _, bytes, _) in frozen() {
         for (from, to) in envelope {
             is_refused(bytes, from, to);
@@ -182,8 +195,11 @@ fn what_is_not_understood_in_full_is_refused_and_never_quoted() {
                 (r#""disposition":"#, r#""within_days":"secret","disposition":"#),
             ],
             "setting_changed" => &[(r#","value":"FR""#, ""), (r#""value":"FR""#, r#""value":{"secret":1}"#)],
-            kind => panic!("say what must be refused of `{kind}`"),
+            // Its other literals lack some of the fields.
+            kind if seen.contains(kind) => &[],
+            kind => episode::refusals(kind),
         };
+        seen.insert(kind);
         for (from, to) in inside {
             is_refused(bytes, from, to);
         }
@@ -210,12 +226,9 @@ fn a_zone_is_a_name() {
 
 #[test]
 fn what_would_not_read_back_the_same_is_not_written() {
-    for answer in [
-        Answer::Number(f64::NAN),
-        Answer::Number(f64::INFINITY),
-        Answer::OneOf("not_sure".to_owned()),
-        Answer::ManyOf { chosen: vec!["not_sure".to_owned()], not_sure: false },
-    ] {
+    for answer in
+        [Answer::OneOf("not_sure".to_owned()), Answer::ManyOf { chosen: vec!["not_sure".to_owned()], not_sure: false }]
+    {
         let event = Event::AnswersGiven { screen: None, answers: [("weight_kg".to_owned(), answer)].into() };
         assert_eq!(recorded(event).to_json(), Err(EpisodeError::NotStorable { kind: "answers_given" }));
     }

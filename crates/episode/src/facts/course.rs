@@ -1,0 +1,95 @@
+//! Facts that count on with the days: how long the pain has lasted, days of rest, days of low pain, a visit advised.
+
+use crate::days::{Days, days_between};
+use crate::log::{DURATION, REST};
+use crate::{Episode, Log, Rows};
+use easeback_guideline::{Answer, Finding, Guideline, LevelId};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use std::collections::BTreeSet;
+
+const LOW_PAIN_DAYS: &str = "low_pain_days";
+const VISIT_ADVISED: &str = "visit_advised";
+
+pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &mut Rows) {
+    let mut days = Days::default();
+    let today = days.day(instant, log.zone.as_deref().unwrap_or("UTC"));
+    let episode = log.open();
+    let mut add = |id: &str, number: Option<f64>| {
+        if let Some((number, (_, finding))) = number.zip(guideline.finding(id)) {
+            rows.insert(id.to_owned(), in_range(finding, number));
+        }
+    };
+    add(DURATION, episode.and_then(|episode| duration(episode, &mut days, today)));
+    add(REST, Some(rest_days(log, episode, &mut days, today)));
+    add(LOW_PAIN_DAYS, episode.map(|episode| low_pain_days(guideline, log, episode, &mut days, today)));
+    if guideline.finding(VISIT_ADVISED).is_some() {
+        let advised = episode.is_some_and(|episode| visit_advised(guideline, episode));
+        rows.insert(VISIT_ADVISED.to_owned(), Answer::YesNo(advised));
+    }
+}
+
+fn in_range(finding: &Finding, number: f64) -> Answer {
+    Answer::Number(number.clamp(finding.min.unwrap_or(f64::MIN), finding.max.unwrap_or(f64::MAX)))
+}
+
+/// How long the pain has lasted: the answer, and the days since it was given.
+fn duration(episode: &Episode, days: &mut Days, today: Date) -> Option<f64> {
+    let Some(Answer::Number(told)) = episode.rows.get(DURATION) else { return None };
+    let dated = episode.dated.get(DURATION)?;
+    Some(told + f64::from(days_between(days.day(dated.at, &dated.zone), today)))
+}
+
+/// The run of days spent mostly lying down that ends today or yesterday. A day counts when it was logged, or when it lies
+/// in the run that was told at a check-in.
+fn rest_days(log: &Log, episode: Option<&Episode>, days: &mut Days, today: Date) -> f64 {
+    let mut lying: BTreeSet<Date> = log.rest.iter().filter(|(_, lying)| **lying).map(|(date, _)| *date).collect();
+    if let Some((episode, dated)) = episode.and_then(|episode| Some((episode, episode.dated.get(REST)?)))
+        && let Some(Answer::Number(told)) = episode.rows.get(REST)
+    {
+        let mut day = days.day(dated.at, &dated.zone);
+        let mut left = *told;
+        while left >= 1.0 && lying.len() < 4_000 {
+            lying.insert(day);
+            let Ok(before) = day.checked_sub(1.day()) else { break };
+            (day, left) = (before, left - 1.0);
+        }
+    }
+    let mut day = Some(today).filter(|day| lying.contains(day)).or_else(|| today.checked_sub(1.day()).ok());
+    let mut run = 0.0;
+    while let Some(lying) = day.filter(|day| lying.contains(day)) {
+        run += 1.0;
+        day = lying.checked_sub(1.day()).ok();
+    }
+    run
+}
+
+/// For how many days in a row the pain has been low, by the readings of this episode. Days between two low readings count
+/// when the two are not too far apart; a stretch whose last reading is too old counts no more.
+fn low_pain_days(guideline: &Guideline, log: &Log, episode: &Episode, days: &mut Days, today: Date) -> f64 {
+    let numbers = guideline.log_number("low_pain_max").zip(guideline.log_number("low_pain_gap_days"));
+    let Some((low, gap)) = numbers else { return 0.0 };
+    let far = |earlier: Date, later: Date| f64::from(days_between(earlier, later)) > gap;
+    let mut stretch: Option<(Date, Date)> = None;
+    for reading in log.pains.iter().filter(|pain| pain.at >= episode.started_at) {
+        let day = days.day(reading.at, &reading.zone);
+        stretch = match stretch {
+            _ if reading.pain > low => None,
+            Some((first, last)) if !far(last, day) => Some((first, last.max(day))),
+            _ => Some((day, day)),
+        };
+    }
+    match stretch {
+        Some((first, last)) if !far(last, today) => f64::from(days_between(first, last)) + 1.0,
+        _ => 0.0,
+    }
+}
+
+/// Whether this episode showed a decision that sends to a doctor, and not only through answers that were a mistake.
+fn visit_advised(guideline: &Guideline, episode: &Episode) -> bool {
+    let at_home = [LevelId::HomeCare.word(), LevelId::Incomplete.word()];
+    episode.decisions.iter().filter(|shown| !at_home.contains(&shown.disposition.as_str())).any(|shown| {
+        shown.red_flags.is_empty()
+            || shown.red_flags.iter().any(|flag| !super::doctor::taken_back(guideline, episode, flag, shown.at))
+    })
+}

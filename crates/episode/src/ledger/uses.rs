@@ -1,0 +1,108 @@
+//! Whether heat, a rub or another treatment that is no pill may be used.
+
+use super::medicine::to_f64;
+use super::{Ledger, May, Room, Rule, Why, hours_after, limit, medicine};
+use crate::facts::hours_before;
+use easeback_engine::Decision;
+use easeback_guideline::{Limit, Treatment};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// The treatments that must stay apart on the skin.
+const HEAT: &str = "heat";
+const CAPSICUM: &str = "capsicum_topical";
+
+impl<'g> Ledger<'g> {
+    /// Whether this treatment may be used at `instant`, and how long a session may be.
+    ///
+    /// `decision` is the one of the same log. An id that is no treatment of the guideline may not be used at all.
+    pub fn may_use(&self, decision: &Decision<'_>, treatment: &str, instant: Timestamp) -> May<'g> {
+        let Some(treatment) = self.treatment(treatment) else {
+            return May::NotAtAll { reasons: vec![medicine::not_in_plan(treatment)] };
+        };
+        let mut reasons = Vec::new();
+        let mut add = |limit: Option<&'g Limit>, until: Option<Timestamp>| {
+            if let Some((limit, until)) = limit.zip(until.filter(|until| *until > instant)) {
+                reasons.push(Why { rule: Rule::Limit(limit), until: Some(until) });
+            }
+        };
+        let hours = |limit: Option<&Limit>| limit.map_or(0.0, |limit| limit.value);
+        let last_end = self.ends(&treatment.id).max();
+        let gap = limit(treatment, "gap_minutes");
+        add(gap, last_end.map(|end| hours_after(end, hours(gap) / 60.0)));
+        let after_heat = limit(treatment, "gap_after_heat_minutes");
+        add(after_heat, self.ends(HEAT).max().map(|end| hours_after(end, hours(after_heat) / 60.0)));
+        let apart = limit(treatment, if treatment.id == HEAT { "capsicum_gap_hours" } else { "gap_hours_heat_min" });
+        let other = match treatment.id.as_str() {
+            HEAT => self.ends(CAPSICUM).max(),
+            CAPSICUM => self.ends(HEAT).max(),
+            _ => None,
+        };
+        add(apart, other.map(|end| hours_after(end, hours(apart))));
+        let most = self.most_per_day(treatment);
+        add(most, most.and_then(|most| self.full_until(treatment, most, instant)));
+        let at_once = limit(treatment, "patch_hours_max").filter(|_| treatment.id == CAPSICUM);
+        add(at_once, self.last_patch().map(|at| hours_after(at, hours(at_once))));
+        self.add_one_new(treatment, instant, &mut reasons);
+        self.add_decision(decision, &treatment.id, &mut reasons);
+        let reached = most.filter(|most| to_f64(self.starts_since(treatment, instant).len() + 1) >= most.value);
+        let now = Room {
+            most_minutes: session_minutes(treatment, decision),
+            reaches: reached.into_iter().collect(),
+            ..Room::default()
+        };
+        May::of(now, reasons)
+    }
+
+    /// When each use of a treatment ended; a rub counts from when it was put on.
+    fn ends(&self, treatment: &str) -> impl Iterator<Item = Timestamp> {
+        let sessions = self.sessions.iter().filter(move |(used, ..)| used == treatment).map(|(.., end)| *end);
+        let put_on = self.tellings.iter().filter(move |telling| telling.counts.treatment == Some(treatment));
+        sessions.chain(put_on.map(|telling| telling.at))
+    }
+
+    /// The starts of each use in the 24 hours before an instant, and of those dated later.
+    fn starts_since(&self, treatment: &Treatment, instant: Timestamp) -> Vec<Timestamp> {
+        let since = hours_before(instant, 24.0);
+        let sessions = self.sessions.iter().filter(|(used, ..)| *used == treatment.id).map(|(_, start, _)| *start);
+        let mut seen = BTreeSet::new();
+        let put_on = self.tellings.iter().rev().filter(|telling| telling.counts.treatment == Some(&treatment.id));
+        let put_on = put_on.filter(|telling| seen.insert(telling.id)).map(|telling| telling.at);
+        let mut starts: Vec<_> = sessions.chain(put_on).filter(|start| *start > since).collect();
+        starts.sort();
+        starts
+    }
+
+    /// The limit on uses in a day. Of a rub, what is known to be a cream may be used more often than a patch.
+    fn most_per_day(&self, treatment: &'g Treatment) -> Option<&'g Limit> {
+        let patch = || self.tellings.iter().any(|telling| telling.counts.treatment == Some(CAPSICUM) && telling.patch);
+        match treatment.id.as_str() {
+            CAPSICUM if patch() => limit(treatment, "patches_24h_max"),
+            CAPSICUM => limit(treatment, "cream_uses_24h_max"),
+            _ => limit(treatment, "sessions_per_day_max"),
+        }
+    }
+
+    /// Until when there is no room for one more use in 24 hours.
+    fn full_until(&self, treatment: &Treatment, most: &Limit, instant: Timestamp) -> Option<Timestamp> {
+        let starts = self.starts_since(treatment, instant);
+        let most = most.value.max(1.0);
+        // The one that has to fall out is the last but as many as are allowed.
+        let place = starts.iter().rev().enumerate().find(|(place, _)| to_f64(*place + 1) >= most);
+        place.map(|(_, start)| hours_after(*start, 24.0))
+    }
+
+    /// When the last patch was put on, or what may have been one.
+    fn last_patch(&self) -> Option<Timestamp> {
+        let rubs = self.tellings.iter().filter(|telling| telling.counts.treatment == Some(CAPSICUM) && telling.patch);
+        rubs.map(|telling| telling.at).max()
+    }
+}
+
+/// How long a session may be: shorter where a yes in spite of a pregnancy is what it rests on.
+fn session_minutes(treatment: &Treatment, decision: &Decision<'_>) -> Option<f64> {
+    let most = limit(treatment, "session_minutes_max")?.value;
+    let pregnant = decision.offer(&treatment.id)?.allowed.iter().any(|stop| stop.id == "pregnancy");
+    let shorter = limit(treatment, "session_in_pregnancy_minutes_max").filter(|_| pregnant);
+    Some(shorter.map_or(most, |shorter| shorter.value.min(most)))
+}

@@ -1,0 +1,154 @@
+//! One spasm: what was answered, shown and said in it.
+
+use super::list;
+use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
+use crate::log::standing::Told;
+use crate::{EventId, GuidelineStamp};
+use easeback_engine::Answer;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// How many days the pain had lasted when it was asked.
+pub(crate) const DURATION: &str = "duration_days";
+
+/// How many days were spent mostly lying down, up to the day on which it was asked.
+pub(crate) const REST: &str = "rest_days";
+
+/// One spasm, from its start to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Episode {
+    /// The id of the event that started it.
+    pub id: EventId,
+    /// When it started.
+    pub started_at: Timestamp,
+    /// When it ended; none while it is open.
+    pub ended_at: Option<Timestamp>,
+    /// The latest answer of each row. A row that is not here was not asked, or its answer was withdrawn.
+    ///
+    /// A whole list (`conditions`) and single options of it (`conditions.diabetes`) replace each other: the later kind of
+    /// answer stands, and what only the earlier one told counts as not asked.
+    pub rows: BTreeMap<String, Answer>,
+    /// The screens with answers that still stand, the one answered last at the end.
+    pub screens: Vec<AnsweredScreen>,
+    /// What was decided and shown, oldest first.
+    pub decisions: Vec<ShownDecision>,
+    /// Check-ins, oldest first.
+    pub check_ins: Vec<DoneCheckIn>,
+    /// Visits to a doctor, oldest first.
+    pub visits: Vec<Visit>,
+    /// What a doctor or pharmacist has said yes to; any changed answer ends all of them.
+    pub allowances: Vec<Allowance>,
+    /// Answers that were taken back as a mistake, oldest first.
+    pub taken_back: Vec<TakenBack>,
+    /// By row, when an answer was given that counts on with the days: how long the pain has lasted, days of rest.
+    pub dated: BTreeMap<String, Dated>,
+}
+
+/// A screen that was answered. Going back is withdrawing the rows of the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredScreen {
+    /// Its id.
+    pub screen: String,
+    /// The rows whose latest answer was given on it, in alphabetical order; never empty.
+    pub rows: Vec<String>,
+    /// When it was answered last.
+    pub at: Timestamp,
+}
+
+/// A decision that was on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownDecision {
+    /// When.
+    pub at: Timestamp,
+    /// The zone it was in.
+    pub zone: String,
+    /// How soon and whom to see, by its id.
+    pub disposition: String,
+    /// Within how many days, where the disposition has a window.
+    pub within_days: Option<u32>,
+    /// The ids of the red flags that fired.
+    pub red_flags: Vec<String>,
+    /// What it was decided by.
+    pub guideline: GuidelineStamp,
+}
+
+impl Episode {
+    pub(super) fn new(id: EventId, started_at: Timestamp) -> Self {
+        let (rows, screens, decisions, check_ins, visits, allowances, taken_back, dated) = Default::default();
+        let ended_at = None;
+        Self { id, started_at, ended_at, rows, screens, decisions, check_ins, visits, allowances, taken_back, dated }
+    }
+
+    /// Whether an instant lies in it.
+    pub fn holds(&self, at: Timestamp) -> bool {
+        self.started_at <= at && self.ended_at.is_none_or(|ended| at <= ended)
+    }
+
+    pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<&String, &Answer>) {
+        if answers.iter().any(|(row, answer)| self.rows.get(*row) != Some(*answer)) {
+            self.allowances.clear();
+        }
+        for (row, answer) in answers {
+            self.date(told, row, answer);
+        }
+        if let Some(visit) = self.visits.last_mut() {
+            let new = answers.iter().filter(|(row, answer)| visit.rows.get(**row) != Some(**answer));
+            visit.since.extend(new.map(|(row, answer)| ((*row).clone(), (*answer).clone())));
+        }
+        let replaced = |row: &String| replace(answers, row);
+        self.rows.retain(|row, _| !replaced(row));
+        self.rows.extend(answers.iter().map(|(row, answer)| ((*row).clone(), (*answer).clone())));
+        // A row belongs to the screen that answered it last; a screen answered again moves to the end.
+        self.take_off_screens(replaced);
+        let Some(screen) = screen else { return };
+        let mut rows: Vec<String> = answers.keys().map(|row| (*row).clone()).collect();
+        if let Some(place) = self.screens.iter().position(|answered| answered.screen == screen) {
+            rows.extend(self.screens.remove(place).rows);
+            rows.sort();
+        }
+        if !rows.is_empty() {
+            self.screens.push(AnsweredScreen { screen: screen.to_owned(), rows, at: told.at });
+        }
+    }
+
+    /// Keeps when an answer was given that counts on. How long the pain has lasted, told again in the same words, was most
+    /// likely only passed by: then it counts from when it was first told.
+    fn date(&mut self, told: &Told<'_>, row: &str, answer: &Answer) {
+        let again = row == DURATION && self.rows.get(row) == Some(answer);
+        if (row == DURATION || row == REST) && !(again && self.dated.contains_key(row)) {
+            self.dated.insert(row.to_owned(), Dated { at: told.at, zone: told.zone.to_owned() });
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, at: Timestamp, rows: &[String]) {
+        self.rows.retain(|row, _| !rows.contains(row));
+        self.take_off_screens(|row| rows.contains(row));
+        self.allowances.clear();
+        self.take_back(at, rows.iter());
+    }
+
+    /// What these rows said was a mistake.
+    pub(super) fn take_back<'r>(&mut self, at: Timestamp, rows: impl Iterator<Item = &'r String>) {
+        let rows: Vec<String> = rows.cloned().collect();
+        self.dated.retain(|row, _| !rows.contains(row));
+        if let Some(visit) = self.visits.last_mut() {
+            visit.since.retain(|(row, _)| !rows.contains(row));
+        }
+        self.taken_back.push(TakenBack { at, rows });
+    }
+
+    fn take_off_screens(&mut self, gone: impl Fn(&String) -> bool) {
+        for screen in &mut self.screens {
+            screen.rows.retain(|row| !gone(row));
+        }
+        self.screens.retain(|screen| !screen.rows.is_empty());
+    }
+}
+
+/// Whether new answers take the place of the older answer of this row: they answer it again, or the whole list that it is
+/// an option of, or an option of the whole list that it is.
+fn replace(answers: &BTreeMap<&String, &Answer>, row: &String) -> bool {
+    answers.contains_key(row)
+        || list(row).is_some_and(|list| answers.keys().any(|new| *new == list))
+        || answers.keys().any(|new| list(new) == Some(row))
+}

@@ -1,0 +1,287 @@
+//! How it goes: pain day by day, beside what most people see; what helped; steps on the way; several spasms side by side.
+//!
+//! Nothing here promises anything. What too few readings cannot tell is said to be unknown.
+
+use crate::now::{add_days, count, days_between};
+use crate::{Episode, EventId, Now, Pain};
+use easeback_guideline::{ExpectedCourse, HelpRule, Milestone, MilestoneKind, Simulation};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The readings of the pain in the open episode; those right after a dose or a session stand beside that, not here.
+pub fn readings<'a>(now: &Now<'a>) -> impl Iterator<Item = &'a Pain> {
+    let episode = now.episode();
+    let in_it = move |pain: &&Pain| episode.is_some_and(|episode| episode.holds(pain.at));
+    now.log.pains.iter().filter(in_it).filter(|pain| pain.after.is_none())
+}
+
+/// The pain of one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PainDay {
+    /// The date.
+    pub date: Date,
+    /// The day of the episode, from 0.
+    pub day: i64,
+    /// The worst that was said on it.
+    pub worst: f64,
+    /// How often something was said.
+    pub readings: usize,
+}
+
+/// The pain of each day of an episode on which something was said.
+pub fn pain_by_day(now: &Now<'_>, episode: &Episode) -> Vec<PainDay> {
+    let start = now.date_of(episode.started_at);
+    let mut days: BTreeMap<Date, PainDay> = BTreeMap::new();
+    for pain in now.log.pains.iter().filter(|pain| episode.holds(pain.at)) {
+        let date = now.date_of(pain.at);
+        let day = days_between(start, date);
+        let one = days.entry(date).or_insert(PainDay { date, day, worst: pain.pain, readings: 0 });
+        one.worst = one.worst.max(pain.pain);
+        one.readings += 1;
+    }
+    days.into_values().collect()
+}
+
+/// The run of readings at or below a pain that lasts until the last one: the dates of its first and its last.
+pub(crate) fn low_run(now: &Now<'_>, most: f64) -> Option<(Date, Date)> {
+    let pains: Vec<&Pain> = readings(now).collect();
+    let run: Vec<&&Pain> = pains.iter().rev().take_while(|pain| pain.pain <= most).collect();
+    Some((now.date_of(run.last()?.at), now.date_of(run.first()?.at)))
+}
+
+/// What most people see on a day, on the scale of 0 to 10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expected {
+    /// The day of the episode, from 0.
+    pub day: i64,
+    /// The published mean.
+    pub mean: f64,
+    /// Between those who get well …
+    pub low: Option<f64>,
+    /// … and those whose pain stays, by the assumed curve; none where there is none for this group.
+    pub high: Option<f64>,
+}
+
+/// The course of people like this one, and what it says of each day up to a last one.
+pub fn expected<'a>(now: &Now<'a>, until: i64) -> Option<(&'a ExpectedCourse, Vec<Expected>)> {
+    let episode = now.episode()?;
+    let weeks_at_start = now.day_on(now.date_of(episode.started_at)).max(0) / 7;
+    let shown = || now.guideline().expected_courses.iter().filter(|course| course.shown);
+    let of_its_weeks = |course: &&ExpectedCourse| {
+        i64::from(course.entry_weeks_min) <= weeks_at_start && weeks_at_start < i64::from(course.entry_weeks_max)
+    };
+    let course = shown().find(of_its_weeks).or_else(|| shown().max_by_key(|course| course.entry_weeks_max))?;
+    // The assumed curve was fitted to the group with new pain.
+    let first = shown().min_by_key(|course| course.entry_weeks_min);
+    let curve = now.guideline().simulations.first().filter(|_| first == Some(course));
+    let days = (0..=until.max(0)).map(|day| {
+        let (low, high) = curve.map_or((None, None), |curve| {
+            let (low, high) = spread(curve, days(day));
+            (Some(low / 10.0), Some(high / 10.0))
+        });
+        Expected { day, mean: between(course, days(day) / 7.0) / 10.0, low, high }
+    });
+    Some((course, days.collect()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "days are far fewer than 2^52")]
+const fn days(day: i64) -> f64 {
+    day as f64
+}
+
+/// The published mean at a time, drawn between the weeks that were published.
+fn between(course: &ExpectedCourse, weeks: f64) -> f64 {
+    let before = course.points.iter().rfind(|point| f64::from(point.week) <= weeks);
+    let after = course.points.iter().find(|point| f64::from(point.week) > weeks);
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let share = (weeks - f64::from(before.week)) / f64::from(after.week - before.week);
+            before.pain + (after.pain - before.pain) * share
+        }
+        (Some(only), None) | (None, Some(only)) => only.pain,
+        (None, None) => 0.0,
+    }
+}
+
+/// The assumed curve of those who get well, and of those whose pain stays, both from the mean pain at the start.
+fn spread(curve: &Simulation, day: f64) -> (f64, f64) {
+    let start = curve.start_pain.mean;
+    let at = |end: f64| end + (start - end) * (-day / curve.tau_days.median).exp();
+    let slow = f64::midpoint(curve.slow.end_pain_min, curve.slow.end_pain_max).min(start);
+    (at(curve.recoverers.end_pain_mean), at(slow))
+}
+
+/// What the readings before and after something say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Too few to tell.
+    TooFew,
+    /// Mostly lower after it.
+    Lower,
+    /// Mostly the same.
+    Same,
+    /// Mostly higher.
+    Higher,
+}
+
+impl Verdict {
+    /// How it is said.
+    pub fn say(self, rule: &HelpRule) -> &str {
+        match self {
+            Self::TooFew => &rule.say_too_few,
+            Self::Lower => &rule.say_lower,
+            Self::Same => &rule.say_same,
+            Self::Higher => &rule.say_higher,
+        }
+    }
+}
+
+/// How often something was used in the open episode, and how the pain was before and after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Helped {
+    /// The treatment, or the name of a medicine that is none of ours.
+    pub what: String,
+    /// How often it was used.
+    pub times: usize,
+    /// How often the pain before and after is known.
+    pub pairs: usize,
+    /// The middle of the changes in points of 10; below 0 is less pain after it.
+    pub median_change: Option<f64>,
+    /// What that says.
+    pub verdict: Verdict,
+}
+
+/// What was used in the open episode and how the pain changed with it, by name.
+pub fn helped(now: &Now<'_>) -> Vec<Helped> {
+    let Some(episode) = now.episode() else { return Vec::new() };
+    let mut times: BTreeMap<String, (usize, Vec<f64>)> = BTreeMap::new();
+    let after = |id: EventId| now.log.pains.iter().find(|pain| pain.after == Some(id)).map(|pain| pain.pain);
+    let mut note = |what: &str, before: Option<f64>, after: Option<f64>| {
+        let (times, changes) = times.entry(what.to_owned()).or_default();
+        *times += 1;
+        changes.extend(after.zip(before).map(|(after, before)| after - before));
+    };
+    for one in now.log.uses.iter().filter(|one| episode.holds(one.at)) {
+        note(&one.treatment, one.pain_before, one.pain_after.or_else(|| after(one.id)));
+    }
+    for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
+        let medicines = now.medicines_in(dose);
+        for what in if medicines.is_empty() { vec![dose.name.as_str()] } else { medicines } {
+            note(what, dose.pain_before, after(dose.id));
+        }
+    }
+    let rule = now.guideline().help_rules.first();
+    let judged = times.into_iter().map(|(what, (times, changes))| {
+        let (pairs, median_change) = (changes.len(), median(changes));
+        Helped { what, times, pairs, median_change, verdict: verdict(rule, pairs, median_change) }
+    });
+    judged.collect()
+}
+
+fn verdict(rule: Option<&HelpRule>, pairs: usize, change: Option<f64>) -> Verdict {
+    match (rule, change) {
+        (Some(rule), Some(change)) if pairs >= usize::try_from(rule.times_min).unwrap_or(usize::MAX) => {
+            if change <= -rule.points_min {
+                Verdict::Lower
+            } else if change >= rule.points_min {
+                Verdict::Higher
+            } else {
+                Verdict::Same
+            }
+        }
+        _ => Verdict::TooFew,
+    }
+}
+
+fn median(mut numbers: Vec<f64>) -> Option<f64> {
+    numbers.sort_by(f64::total_cmp);
+    let upper = numbers.get(numbers.len() / 2).copied()?;
+    let lower = numbers.get(numbers.len().checked_sub(1)? / 2).copied()?;
+    Some(f64::midpoint(lower, upper))
+}
+
+/// On how many days of the open episode a treatment was used.
+pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str) -> u32 {
+    let Some(episode) = now.episode() else { return 0 };
+    let uses = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
+    let doses = now.log.doses.iter().filter(|dose| dose.stands && now.medicines_in(dose).contains(&treatment));
+    let at = uses.chain(doses.map(|dose| dose.at)).filter(|at| episode.holds(*at));
+    let dates: BTreeSet<Date> = at.map(|at| now.date_of(at)).collect();
+    u32::try_from(dates.len()).unwrap_or(u32::MAX)
+}
+
+/// A step on the way, and the date on which it was reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step<'a> {
+    /// The step.
+    pub milestone: &'a Milestone,
+    /// When; none while it lies ahead.
+    pub on: Option<Date>,
+}
+
+/// The steps on the way of the open episode, in the order of the guideline.
+pub fn milestones<'a>(now: &Now<'a>) -> Vec<Step<'a>> {
+    let Some(episode) = now.episode() else { return Vec::new() };
+    let days = pain_by_day(now, episode);
+    let step = |milestone: &'a Milestone| Step { milestone, on: reached(now, milestone, &days) };
+    now.guideline().milestones.iter().map(step).collect()
+}
+
+fn reached(now: &Now<'_>, milestone: &Milestone, days: &[PainDay]) -> Option<Date> {
+    let value = milestone.value;
+    match milestone.kind {
+        MilestoneKind::Day => {
+            let date = add_days(now.onset(), i64::from(count(value)));
+            (date <= now.today()).then_some(date)
+        }
+        MilestoneKind::PainAtMost => days.iter().find(|day| day.worst <= value).map(|day| day.date),
+        MilestoneKind::PainDownPercent => {
+            let first = days.first().filter(|day| day.worst > 0.0)?.worst;
+            days.iter().find(|day| (first - day.worst) * 100.0 >= first * value).map(|day| day.date)
+        }
+        MilestoneKind::LowPainDays => {
+            let most = now.guideline().relapses.first()?.low_pain_max;
+            let mut since: Option<Date> = None;
+            days.iter().find_map(|day| {
+                since = (day.worst <= most).then(|| since.unwrap_or(day.date));
+                let in_a_row = days_between(since?, day.date) + 1;
+                (in_a_row >= i64::from(count(value))).then_some(day.date)
+            })
+        }
+    }
+}
+
+/// One spasm in a row of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spasm {
+    /// The event that began it.
+    pub id: EventId,
+    /// The date on which it began to be looked after.
+    pub from: Date,
+    /// The date on which it ended; none while it is open.
+    pub to: Option<Date>,
+    /// The worst pain that was said.
+    pub worst: Option<f64>,
+    /// Days until the first day with little pain.
+    pub days_to_low: Option<i64>,
+    /// Days with a medicine.
+    pub medicine_days: usize,
+}
+
+/// Every spasm, oldest first.
+pub fn spasms(now: &Now<'_>) -> Vec<Spasm> {
+    let low = now.guideline().milestones.iter().find(|one| one.kind == MilestoneKind::PainAtMost).map(|one| one.value);
+    let spasm = |episode: &Episode| {
+        let days = pain_by_day(now, episode);
+        let doses = now.log.doses.iter().filter(|dose| dose.stands && !dose.on_skin && episode.holds(dose.at));
+        Spasm {
+            id: episode.id,
+            from: now.date_of(episode.started_at),
+            to: episode.ended_at.map(|at| now.date_of(at)),
+            worst: days.iter().map(|day| day.worst).reduce(f64::max),
+            days_to_low: low.and_then(|low| days.iter().find(|day| day.worst <= low)).map(|day| day.day),
+            medicine_days: doses.map(|dose| now.date_of(dose.at)).collect::<BTreeSet<_>>().len(),
+        }
+    };
+    now.log.episodes.iter().map(spasm).collect()
+}

@@ -1,0 +1,235 @@
+//! The page for the doctor: what was asked and answered, what happened, what was advised, and what nobody knows.
+//!
+//! It judges nothing and sums up only what can be added. The person chooses what to leave out; what was left out is said.
+
+use crate::check_in::schedule;
+use crate::escalation::{VisitAdvised, visits};
+use crate::recovery::{Helped, PainDay, helped, pain_by_day};
+use crate::{DoneCheckIn, GuidelineStamp, Harm, Now, Visit};
+use easeback_engine::{Answer, words};
+use easeback_guideline::{Finding, Group, PartOfReport, ReportPart};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The page for the doctor. A part that the person leaves out is empty and stands in `left_out`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report<'a> {
+    /// The parts with their headings, in order; those left out are not among them.
+    pub parts: Vec<&'a ReportPart>,
+    /// The parts that the person leaves out.
+    pub left_out: Vec<&'a ReportPart>,
+    /// The date on which it is made.
+    pub on: Option<Date>,
+    /// When the spasm began to be looked after.
+    pub started_at: Option<Timestamp>,
+    /// The day of the spasm.
+    pub day: i64,
+    /// Every warning sign.
+    pub warning_signs: Vec<SignAsked<'a>>,
+    /// Health, medicines and the rest that was told, in words.
+    pub background: Vec<String>,
+    /// Pain, day by day.
+    pub pain: Vec<PainDay>,
+    /// Check-ins that were done.
+    pub check_ins: Vec<&'a DoneCheckIn>,
+    /// Check-ins that nobody did.
+    pub missed: usize,
+    /// Visits to a doctor.
+    pub visits: Vec<&'a Visit>,
+    /// Every dose of the episode, day by day.
+    pub medicines: Vec<Day>,
+    /// What was used, and how the pain was before and after.
+    pub helped: Vec<Helped>,
+    /// What was advised, when and by which guideline.
+    pub advice: Vec<GivenAdvice<'a>>,
+    /// Visits that are advised and open.
+    pub open: Vec<VisitAdvised<'a>>,
+    /// Bad reactions that nobody has cleared.
+    pub harms: Vec<&'a Harm>,
+    /// Findings that were asked and not known, or not asked at all, among what a decision could hang on.
+    pub not_known: Vec<&'a Finding>,
+}
+
+/// A warning sign, and what was said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignAsked<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// What was said.
+    pub answered: Answered,
+}
+
+/// What was said about a warning sign.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answered {
+    /// It is there, in the person's words.
+    Yes(String),
+    /// It is not.
+    No,
+    /// The person was not sure.
+    NotSure,
+    /// It was not asked.
+    NotAsked,
+}
+
+/// The medicines of one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    /// The date.
+    pub date: Date,
+    /// How much of each ingredient.
+    pub intake: Vec<Intake>,
+}
+
+/// How much of an ingredient on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intake {
+    /// The ingredient, by its id in the guideline or by its name.
+    pub ingredient: String,
+    /// What it was called on the boxes.
+    pub names: Vec<String>,
+    /// How many times.
+    pub times: usize,
+    /// What is known of it, added up in milligrams.
+    pub mg: f64,
+    /// How many times the amount is not known.
+    pub unknown: usize,
+    /// Whether all of it was put on the skin.
+    pub on_skin: bool,
+}
+
+/// A decision that was on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GivenAdvice<'a> {
+    /// When it was first shown like that.
+    pub at: Timestamp,
+    /// How soon and whom to see, by its id.
+    pub disposition: &'a str,
+    /// Within how many days.
+    pub within_days: Option<u32>,
+    /// The ids of the red flags that had fired.
+    pub red_flags: &'a [String],
+    /// What it was decided by.
+    pub guideline: &'a GuidelineStamp,
+}
+
+/// The page for the doctor on the open episode, without the parts that the person leaves out.
+pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
+    let mut parts: Vec<&ReportPart> = now.guideline().report_parts.iter().collect();
+    parts.sort_by_key(|part| part.order);
+    let (left_out, parts): (Vec<&ReportPart>, Vec<&ReportPart>) =
+        parts.into_iter().partition(|part| leave_out.contains(&part.part));
+    let mut report = Report { parts, left_out, on: Some(now.today()), day: now.day(), ..Report::default() };
+    let Some(episode) = now.episode() else { return report };
+    report.started_at = Some(episode.started_at);
+    for part in PartOfReport::ALL.into_iter().filter(|part| !leave_out.contains(part)) {
+        match part {
+            PartOfReport::WarningSigns => report.warning_signs = warning_signs(now),
+            PartOfReport::Background => report.background = background(now),
+            PartOfReport::Pain => report.pain = pain_by_day(now, episode),
+            PartOfReport::Timeline => {
+                report.check_ins = episode.check_ins.iter().collect();
+                report.visits = episode.visits.iter().collect();
+                report.missed = schedule(now).missed.len();
+            }
+            PartOfReport::Medicines => report.medicines = medicines(now),
+            PartOfReport::WhatHelped => report.helped = helped(now),
+            PartOfReport::Advice => (report.advice, report.open) = (advice(now), visits(now)),
+            PartOfReport::Harms => report.harms = now.log.harms.iter().collect(),
+            PartOfReport::NotKnown => report.not_known = not_known(now),
+        }
+    }
+    report
+}
+
+/// Whether a finding is a warning sign: one that is asked as such, not a fact from the log.
+const fn is_sign(finding: &Finding) -> bool {
+    matches!(finding.group, Group::Emergency | Group::Warning)
+}
+
+fn answer(now: &Now<'_>, finding: &Finding) -> Option<Answer> {
+    let (id, _) = now.guideline().finding(&finding.id)?;
+    now.facts.answer(now.guideline(), id)
+}
+
+fn warning_signs<'a>(now: &Now<'a>) -> Vec<SignAsked<'a>> {
+    let signs = now.guideline().findings.iter().filter(|finding| is_sign(finding));
+    signs
+        .map(|finding| {
+            let answered = match answer(now, finding) {
+                None => Answered::NotAsked,
+                Some(Answer::NotSure) => Answered::NotSure,
+                Some(answer) if is_none(finding, &answer) => Answered::No,
+                Some(answer) => Answered::Yes(words(finding, &answer)),
+            };
+            SignAsked { finding, answered }
+        })
+        .collect()
+}
+
+/// Whether an answer says that there is nothing.
+fn is_none(finding: &Finding, answer: &Answer) -> bool {
+    match &finding.none {
+        Some(none) => none == answer,
+        None => *answer == Answer::YesNo(false),
+    }
+}
+
+fn background(now: &Now<'_>) -> Vec<String> {
+    let others = now.guideline().findings.iter().filter(|finding| !is_sign(finding) && !finding.is_logged());
+    others.filter_map(|finding| Some(words(finding, &answer(now, finding)?))).collect()
+}
+
+fn medicines(now: &Now<'_>) -> Vec<Day> {
+    let Some(episode) = now.episode() else { return Vec::new() };
+    let mut days: BTreeMap<Date, BTreeMap<&str, (Intake, BTreeSet<&str>)>> = BTreeMap::new();
+    for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
+        let day = days.entry(now.date_of(dose.at)).or_default();
+        for content in &dose.contents {
+            let (intake, names) = day.entry(&content.ingredient).or_insert_with(|| {
+                let ingredient = content.ingredient.clone();
+                let none = Intake { ingredient, names: Vec::new(), times: 0, mg: 0.0, unknown: 0, on_skin: true };
+                (none, BTreeSet::new())
+            });
+            names.insert(&dose.name);
+            intake.times += 1;
+            intake.on_skin &= dose.on_skin;
+            match content.mg {
+                Some(mg) => intake.mg += mg,
+                None => intake.unknown += 1,
+            }
+        }
+    }
+    let told = |(intake, names): (Intake, BTreeSet<&str>)| Intake {
+        names: names.into_iter().map(str::to_owned).collect(),
+        ..intake
+    };
+    days.into_iter().map(|(date, day)| Day { date, intake: day.into_values().map(told).collect() }).collect()
+}
+
+/// What was advised; the same advice shown again and again stands there once.
+fn advice<'a>(now: &Now<'a>) -> Vec<GivenAdvice<'a>> {
+    let mut list: Vec<GivenAdvice<'a>> = Vec::new();
+    for shown in now.episode().iter().flat_map(|episode| &episode.decisions) {
+        let one = GivenAdvice {
+            at: shown.at,
+            disposition: &shown.disposition,
+            within_days: shown.within_days,
+            red_flags: &shown.red_flags,
+            guideline: &shown.guideline,
+        };
+        if !list.last().is_some_and(|last| GivenAdvice { at: one.at, ..*last } == one) {
+            list.push(one);
+        }
+    }
+    list
+}
+
+/// What a red flag or a stop that is not settled hangs on.
+fn not_known<'a>(now: &Now<'a>) -> Vec<&'a Finding> {
+    let floors = now.decision.floors.iter().flat_map(|floor| &floor.settled_by);
+    let stops = now.decision.withheld.iter().flat_map(|withheld| &withheld.stops).filter(|stop| !stop.known);
+    let ids: BTreeSet<_> = floors.chain(stops.flat_map(|stop| &stop.facts)).chain(&now.decision.ask).copied().collect();
+    ids.into_iter().filter_map(|id| now.guideline().finding_at(id)).collect()
+}

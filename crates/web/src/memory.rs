@@ -1,0 +1,153 @@
+//! What was read before, so that a page of a long log need not read all of it again.
+//!
+//! Other programs, servers and tabs write to the same store, so nothing here is believed unasked: every reading asks the
+//! store for what came after, and for the last event known once more. Is that another one now, the person was erased and has
+//! begun anew, and all of it is read again. Nothing is ever shown from here that the store did not confirm in this request.
+
+use easeback_episode::{Recorded, Sequence};
+use easeback_store::{EventStore, PersonId, StoreError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many events are remembered in all. The person read last is remembered even beyond that.
+const EVENTS: usize = 100_000;
+
+/// The logs that were read, the one used last at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(Mutex<Vec<(PersonId, Arc<Vec<Recorded>>)>>);
+
+impl Memory {
+    /// Every event of this person, as the store has them now.
+    pub(crate) async fn read(
+        &self,
+        store: &impl EventStore,
+        person: &PersonId,
+    ) -> Result<Arc<Vec<Recorded>>, StoreError> {
+        // Taken out, so that it can be extended in place; a second request meanwhile reads for itself.
+        let known = self.take(person);
+        let events = match read_on(store, person, known).await? {
+            Some(events) => events,
+            None => Arc::new(store.read(person).await?),
+        };
+        self.keep(person, &events);
+        Ok(events)
+    }
+
+    /// Remembers nothing of this person any more.
+    pub(crate) fn forget(&self, person: &PersonId) {
+        self.logs().retain(|(known, _)| known != person);
+    }
+
+    fn take(&self, person: &PersonId) -> Option<Arc<Vec<Recorded>>> {
+        let mut logs = self.logs();
+        let place = logs.iter().position(|(known, _)| known == person)?;
+        Some(logs.remove(place).1)
+    }
+
+    fn keep(&self, person: &PersonId, events: &Arc<Vec<Recorded>>) {
+        let mut logs = self.logs();
+        logs.retain(|(known, _)| known != person);
+        if events.is_empty() {
+            return;
+        }
+        logs.push((person.clone(), Arc::clone(events)));
+        let mut room = EVENTS;
+        let fits = |events: &Arc<Vec<Recorded>>| match room.checked_sub(events.len()) {
+            Some(left) => {
+                room = left;
+                true
+            }
+            None => false,
+        };
+        let fitting = logs.iter().rev().map(|(_, events)| events).map(fits).take_while(|fits| *fits).count().max(1);
+        let first = logs.len().saturating_sub(fitting);
+        logs.drain(..first);
+    }
+
+    fn logs(&self) -> MutexGuard<'_, Vec<(PersonId, Arc<Vec<Recorded>>)>> {
+        // Every change is one step, so what is here is whole even if a thread died while it held the lock.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The known events with what came after; none where the store does not confirm the last of them.
+async fn read_on(
+    store: &impl EventStore,
+    person: &PersonId,
+    known: Option<Arc<Vec<Recorded>>>,
+) -> Result<Option<Arc<Vec<Recorded>>>, StoreError> {
+    let Some(mut known) = known else { return Ok(None) };
+    let Some(last) = known.last() else { return Ok(None) };
+    let before = Sequence::new(last.sequence.get().saturating_sub(1));
+    let mut rest = store.read_after(person, before).await?.into_iter();
+    if rest.next().as_ref() != Some(last) {
+        return Ok(None);
+    }
+    if rest.len() > 0 {
+        Arc::make_mut(&mut known).extend(rest);
+    }
+    Ok(Some(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use easeback_episode::{Event, EventId, NewEvent};
+    use easeback_store::MemoryStore;
+    use jiff::Timestamp;
+
+    fn person(id: &str) -> PersonId {
+        PersonId::new(id).unwrap()
+    }
+
+    fn events(first: u128, count: u128) -> Vec<NewEvent> {
+        let at = Timestamp::UNIX_EPOCH;
+        let new = |id| NewEvent {
+            id: EventId::from_u128(id),
+            at,
+            zone: "UTC".to_owned(),
+            recorded_at: at,
+            event: Event::EpisodeStarted {},
+        };
+        (first..first + count).map(new).collect()
+    }
+
+    #[tokio::test]
+    async fn what_another_program_added_is_read_and_what_was_known_is_kept() {
+        let (memory, store, me) = (Memory::default(), MemoryStore::default(), person("me"));
+        assert!(memory.read(&store, &me).await.unwrap().is_empty());
+        let last = store.append(&me, Sequence::EMPTY, &events(1, 3)).await.unwrap();
+        assert_eq!(memory.read(&store, &me).await.unwrap().len(), 3);
+        // A page that is still being made keeps what it was made from.
+        let held = memory.read(&store, &me).await.unwrap();
+        store.append(&me, last, &events(10, 2)).await.unwrap();
+        assert_eq!(*memory.read(&store, &me).await.unwrap(), store.read(&me).await.unwrap());
+        assert_eq!(held.len(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_person_who_was_erased_elsewhere_and_began_anew_is_read_anew() {
+        for anew in [0, 2, 3, 5] {
+            let (memory, store, me) = (Memory::default(), MemoryStore::default(), person("me"));
+            store.append(&me, Sequence::EMPTY, &events(1, 3)).await.unwrap();
+            memory.read(&store, &me).await.unwrap();
+            store.erase(&me).await.unwrap();
+            store.append(&me, Sequence::EMPTY, &events(100, anew)).await.unwrap();
+            let read = memory.read(&store, &me).await.unwrap();
+            assert_eq!(*read, store.read(&me).await.unwrap(), "{anew} new events");
+        }
+    }
+
+    #[tokio::test]
+    async fn long_logs_of_many_people_are_not_all_remembered_but_the_last_one_is() {
+        let (memory, store) = (Memory::default(), MemoryStore::default());
+        let each = 40_000;
+        for id in ["a", "b", "c"] {
+            store.append(&person(id), Sequence::EMPTY, &events(1, each)).await.unwrap();
+            memory.read(&store, &person(id)).await.unwrap();
+        }
+        let remembered = || memory.logs().iter().map(|(person, _)| person.as_str().to_owned()).collect::<Vec<_>>();
+        assert_eq!(remembered(), ["b", "c"]);
+        memory.forget(&person("c"));
+        assert_eq!(remembered(), ["b"]);
+    }
+}

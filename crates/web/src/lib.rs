@@ -35,9 +35,11 @@ pub mod figures;
 mod known;
 mod memory;
 mod pages;
+mod present;
 mod router;
 mod security;
 mod visit;
+mod when;
 
 pub use app::{App, Clock, Ids};
 pub use pages::trouble::{Trouble, plain_trouble};

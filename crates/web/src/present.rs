@@ -1,11 +1,11 @@
 //! Where a person stands when a request comes in: what happened, what is known, what is decided on it, and their day.
 
-use crate::App;
 use crate::known::Known;
 use crate::pages::frame::Frame;
+use crate::visit::Visit;
 use crate::when::When;
 use easeback_engine::{Decision, Engine, PersonFacts};
-use easeback_episode::{Ledger, NextDose, Now, decision_at, facts_at};
+use easeback_episode::{Ledger, Now, Plan, plan};
 use easeback_store::{EventStore, StoreError};
 use jiff::tz::TimeZone;
 
@@ -20,7 +20,7 @@ pub(crate) struct Present<'e> {
     pub(crate) decision: Decision<'e>,
 }
 
-impl<S: EventStore> App<S> {
+impl<S: EventStore> Visit<S> {
     /// Reads where the person stands now.
     pub(crate) async fn present(&self) -> Result<Present<'_>, StoreError> {
         Ok(Present::new(&self.engine, self.read().await?, &self.zone))
@@ -29,8 +29,7 @@ impl<S: EventStore> App<S> {
 
 impl<'e> Present<'e> {
     pub(crate) fn new(engine: &'e Engine, known: Known, zone_name: &'e str) -> Self {
-        let facts = facts_at(engine, &known.log, known.now);
-        let decision = decision_at(engine, &known.log, known.now);
+        let (facts, decision) = (known.facts(engine), known.decision(engine));
         let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
         Self { engine, known, zone_name, zone, facts, decision }
     }
@@ -61,5 +60,11 @@ impl<'e> Present<'e> {
     /// The doses that were taken, and what they leave room for.
     pub(crate) fn ledger(&self) -> Ledger<'_> {
         Ledger::at(self.engine.guideline(), &self.known.log, self.known.now)
+    }
+
+    /// The plan for today.
+    pub(crate) fn plan(&self) -> Plan<'_> {
+        let ledger = self.ledger();
+        plan(&self.now(), &ledger.next_doses(&self.decision, self.known.now))
     }
 }

@@ -1,7 +1,9 @@
 //! Which address leads where.
 
 use crate::error::Trouble;
-use crate::pages::{api, check, home, other, people, result};
+use crate::pages::{
+    api, check, history, home, medicines, other, people, prevent, progress, result, session, today, told,
+};
 use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};
 use crate::{App, assets};
@@ -21,7 +23,32 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/", get(home::show::<S>))
         .route("/start", post(home::start_anew::<S>))
         .route("/check", get(check::show::<S>).post(check::answer::<S>))
-        .route("/today", get(async || Redirect::to("/")))
+        .route("/today", get(today::show::<S>))
+        .route("/rest", post(today::rest::<S>))
+        .route("/heat", get(session::show::<S>))
+        .route("/positions", get(session::show::<S>))
+        .route("/move", get(session::show::<S>))
+        .route("/relax", get(session::show::<S>))
+        .route("/session/start", post(session::start::<S>))
+        .route("/session/end", post(session::end::<S>))
+        .route("/session/abandon", post(session::abandon::<S>))
+        .route("/done", post(session::done::<S>))
+        .route("/medicines", get(medicines::show::<S>))
+        .route("/medicines/find", get(async || Redirect::to("/medicines")).post(medicines::find::<S>))
+        .route("/medicines/take", post(medicines::take::<S>))
+        .route("/medicines/log", post(medicines::log::<S>))
+        .route("/doctor", get(told::doctor::<S>).post(told::saw_doctor::<S>))
+        .route("/allowed", post(told::allowed::<S>))
+        .route("/harm", get(told::harm::<S>).post(told::noticed::<S>))
+        .route("/harm/cleared", post(told::cleared::<S>))
+        .route("/log", get(history::show::<S>))
+        .route("/log/withdraw", post(history::withdraw::<S>))
+        .route("/log/correct", post(history::correct::<S>))
+        .route("/progress", get(progress::show::<S>))
+        .route("/pain", post(progress::pain::<S>))
+        .route("/prevent", get(prevent::show::<S>))
+        .route("/prevent/done", post(prevent::done::<S>))
+        .route("/prevent/level", post(prevent::choose_level::<S>))
         .route("/result", get(result::show::<S>))
         .route("/wants", post(result::wants::<S>))
         .route("/learn", get(other::learn::<S>))

@@ -16,9 +16,10 @@ pub(crate) const WORDS: &Words<'static> = &Words::ENGLISH;
 
 const NAV: &[NavItem<'static>] = &[
     NavItem { href: "/", label: "Home", icon: "home" },
-    NavItem { href: "/result", label: "My plan", icon: "plan" },
+    NavItem { href: "/today", label: "Today", icon: "plan" },
+    NavItem { href: "/medicines", label: "Medicines", icon: "medicine" },
+    NavItem { href: "/progress", label: "Progress", icon: "chart" },
     NavItem { href: "/learn", label: "Learn", icon: "book" },
-    NavItem { href: "/settings", label: "Settings", icon: "gear" },
 ];
 
 const FOOTER: &[(&str, &str)] = &[("/learn", "Learn"), ("/learn/about", "How this works"), ("/settings", "Settings")];
@@ -59,6 +60,11 @@ impl<'a> Frame<'a> {
         self.page_as(StatusCode::OK, title, current, body)
     }
 
+    /// The same with more in its head, such as the script of a session.
+    pub(crate) fn page_with(&self, title: &str, current: &str, head: &Markup, body: &Markup) -> Response {
+        self.answer_with(StatusCode::OK, title, (NAV, Some(current)), head, &html! { (self.notes()) (body) })
+    }
+
     /// The same with another status.
     pub(crate) fn page_as(&self, status: StatusCode, title: &str, current: &str, body: &Markup) -> Response {
         self.answer(status, title, NAV, Some(current), &html! { (self.notes()) (body) })
@@ -83,11 +89,23 @@ impl<'a> Frame<'a> {
         nav_current: Option<&str>,
         body: &Markup,
     ) -> Response {
+        self.answer_with(status, title, (nav, nav_current), &html! {}, body)
+    }
+
+    fn answer_with(
+        &self,
+        status: StatusCode,
+        title: &str,
+        (nav, nav_current): (&[NavItem<'_>], Option<&str>),
+        head: &Markup,
+        body: &Markup,
+    ) -> Response {
         let text = page(&PageShell {
             title,
             theme: self.theme,
             nav,
             nav_current,
+            head: html! { (head) },
             emergency_number: self.place.emergency(),
             footer_links: FOOTER,
             assets: assets::links(),

@@ -10,15 +10,15 @@ use crate::pages::check::Sent;
 use crate::pages::frame::WORDS;
 use crate::pages::write::{Posted, event_field, number, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::{When, span};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use easeback_episode::{Content, Event, EventId, Log, Recorded};
 use easeback_guideline::Guideline;
 use easeback_store::EventStore;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::Arc;
 
 /// How many entries are shown before there is a link to all of them.
 const SHOWN: usize = 60;
@@ -33,7 +33,7 @@ pub(crate) struct Which {
 
 /// `GET /log`.
 pub(crate) async fn show<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     Query(which): Query<Which>,
 ) -> Result<Response, Trouble> {
     let present = app.present().await?;
@@ -122,7 +122,8 @@ fn with(recorded: &Recorded, event: &Event) -> Recorded {
 
 fn inside(guideline: &Guideline, contents: &[Content]) -> String {
     let parts = contents.iter().map(|content| {
-        let name = guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        let name =
+            guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
     });
     let list = parts.collect::<Vec<_>>().join("; ");
@@ -176,10 +177,7 @@ fn named(sent: &Sent) -> Result<EventId, Trouble> {
 }
 
 /// `POST /log/withdraw`.
-pub(crate) async fn withdraw<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn withdraw<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let event = named(&sent)?;
     write(&app, "/log/withdraw", &sent, "/log", |present| {
@@ -192,10 +190,7 @@ pub(crate) async fn withdraw<S: EventStore + 'static>(
 }
 
 /// `POST /log/correct`: a dose with another amount or time.
-pub(crate) async fn correct<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let event = named(&sent)?;
     write(&app, "/log/correct", &sent, "/log", |present| {

@@ -11,15 +11,14 @@ use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::When;
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use easeback_episode::{Content, Dose, Event, May, Room, Why};
 use easeback_guideline::{Guideline, Medicine, Product, Treatment, TreatmentKind};
 use easeback_store::EventStore;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// The field with the name that somebody looks for.
 const LOOKED_FOR: &str = "name";
@@ -28,16 +27,13 @@ const LOOKED_FOR: &str = "name";
 const FOUND: usize = 12;
 
 /// `GET /medicines`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     Ok(page(&app, &present, html! {}))
 }
 
 /// `POST /medicines/find`: products by name. Nothing is written.
-pub(crate) async fn find<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let name = sent.get(LOOKED_FOR).map(str::trim).unwrap_or_default();
     let present = app.present().await?;
@@ -181,7 +177,9 @@ fn amounts(guideline: &Guideline, treatment: &Treatment, room: &Room<'_>) -> Vec
         (Some(tablet), _, Some(most)) => (1..=4_u32)
             .map(|count| (count, f64::from(count) * tablet))
             .filter(|(_, mg)| *mg <= most && room.least_mg.is_none_or(|least| *mg >= least))
-            .map(|(count, mg)| (Some(mg), format!("{count} tablet{} of {tablet} mg", if count == 1 { "" } else { "s" })))
+            .map(|(count, mg)| {
+                (Some(mg), format!("{count} tablet{} of {tablet} mg", if count == 1 { "" } else { "s" }))
+            })
             .collect(),
         (None, Some(first), Some(most)) => {
             let of = doses.amount_of.as_deref().map_or(String::new(), |of| format!(" of {of}"));
@@ -195,10 +193,7 @@ fn amounts(guideline: &Guideline, treatment: &Treatment, room: &Room<'_>) -> Vec
 }
 
 /// `POST /medicines/take`: a dose of what may be taken now. What may not is refused, with the reason and the time.
-pub(crate) async fn take<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn take<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let id = sent.get("treatment").ok_or(Trouble::BAD_FORM)?;
     let guideline = app.engine.guideline();
@@ -220,14 +215,17 @@ pub(crate) async fn take<S: EventStore + 'static>(
         if !fits {
             return Ok(Vec::new());
         }
-        Ok(vec![(None, Event::MedicineTaken {
-            product: None,
-            name: treatment.name.clone(),
-            units: mg.zip(doses.strength_mg).map(|(mg, tablet)| mg / tablet),
-            contents: vec![Content { ingredient: doses.ingredient.clone(), mg }],
-            on_skin,
-            pain_before,
-        })])
+        Ok(vec![(
+            None,
+            Event::MedicineTaken {
+                product: None,
+                name: treatment.name.clone(),
+                units: mg.zip(doses.strength_mg).map(|(mg, tablet)| mg / tablet),
+                contents: vec![Content { ingredient: doses.ingredient.clone(), mg }],
+                on_skin,
+                pain_before,
+            },
+        )])
     })
     .await
 }
@@ -371,10 +369,7 @@ fn by_hand<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
 }
 
 /// `POST /medicines/log`: what was taken, whatever it was.
-pub(crate) async fn log<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let event = match sent.get("product") {
         Some(id) => of_product(app.engine.guideline().product(id).ok_or(Trouble::BAD_FORM)?, &sent)?,
@@ -421,7 +416,8 @@ fn typed(guideline: &Guideline, sent: &Sent) -> Result<Event, Trouble> {
 /// What was taken in the last two days, newest first; each can be corrected.
 fn taken<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
     let since = when.now.checked_sub(SignedDuration::from_hours(48)).unwrap_or(Timestamp::MIN);
-    let doses: Vec<&Dose> = present.known.log.doses.iter().rev().filter(|dose| dose.stands && dose.at > since).collect();
+    let doses: Vec<&Dose> =
+        present.known.log.doses.iter().rev().filter(|dose| dose.stands && dose.at > since).collect();
     html! {
         section #taken {
             h2 { "What I took" }
@@ -447,13 +443,9 @@ fn taken<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
 
 fn amount(guideline: &Guideline, dose: &Dose) -> String {
     let parts = dose.contents.iter().map(|content| {
-        let name = guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        let name =
+            guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
     });
     parts.collect::<Vec<_>>().join("; ")
-}
-
-/// Leads back to the medicines, for who opens the address of a form.
-pub(crate) async fn back() -> Response {
-    Redirect::to("/medicines").into_response()
 }

@@ -6,20 +6,19 @@ use crate::error::Trouble;
 use crate::figures::figure;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::When;
-use axum::extract::State;
 use axum::response::Response;
 use easeback_episode::{Event, Programme, Set, in_prevention, programme, walking};
 use easeback_store::EventStore;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// The treatments of this page.
 const EXERCISE: &str = "prevention_exercise";
 const WALKING: &str = "walking_plan";
 
 /// `GET /prevent`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     let when = present.when();
     let body = html! {
@@ -175,10 +174,7 @@ fn walks<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
 }
 
 /// `POST /prevent/done`.
-pub(crate) async fn done<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn done<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let level = level(&sent)?;
     let (effort, pain) = (number(&sent, "effort")?, number(&sent, "pain_during")?);
@@ -194,10 +190,7 @@ pub(crate) async fn done<S: EventStore + 'static>(
 }
 
 /// `POST /prevent/level`: up only when it is time; down whenever the person likes.
-pub(crate) async fn choose_level<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn choose_level<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let level = level(&sent)?;
     write(&app, "/prevent/level", &sent, "/prevent", |present| {
@@ -213,4 +206,3 @@ pub(crate) async fn choose_level<S: EventStore + 'static>(
 fn level(sent: &crate::pages::check::Sent) -> Result<u32, Trouble> {
     sent.get("level").and_then(|level| level.parse().ok()).ok_or(Trouble::BAD_FORM)
 }
-

@@ -1,26 +1,27 @@
 //! How it is going: pain over time beside the published course, what helped, steps on the way, and earlier spasms.
 
 use crate::App;
-use crate::components::{Chart, Line, Moment, NoticeKind, Reading, Row, button_link, chart, empty_state, notice, submit_button};
+use crate::components::{
+    Chart, Line, Moment, NoticeKind, Reading, Row, button_link, chart, empty_state, notice, submit_button,
+};
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::When;
-use axum::extract::State;
 use axum::response::Response;
 use easeback_episode::{Episode, Event, Expected, expected, helped, milestones, pain_by_day, spasms};
 use easeback_guideline::MilestoneKind;
 use easeback_store::EventStore;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// The chart reaches at least so many days, so that there is something ahead to look at.
 const DAYS_SHOWN_MIN: i64 = 21;
 
 /// `GET /progress`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     let when = present.when();
     let now = present.now();
@@ -53,10 +54,7 @@ fn pain_now<S>(app: &App<S>) -> Markup {
 }
 
 /// `POST /pain`.
-pub(crate) async fn pain<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let pain = number(&sent, "pain")?.ok_or(Trouble::BAD_FORM)?;
     write(&app, "/pain", &sent, "/progress", |_| Ok(vec![(None, Event::PainFelt { pain, after: None })])).await
@@ -71,8 +69,10 @@ fn course(present: &Present<'_>, when: &When, episode: &Episode) -> Markup {
     };
     let last_day = last.day.max(DAYS_SHOWN_MIN);
     let dates: Vec<String> = days.iter().map(|day| when.on(day.date)).collect();
-    let notes: Vec<String> =
-        days.iter().map(|day| if day.readings > 1 { format!("worst of {}", day.readings) } else { String::new() }).collect();
+    let notes: Vec<String> = days
+        .iter()
+        .map(|day| if day.readings > 1 { format!("worst of {}", day.readings) } else { String::new() })
+        .collect();
     let pain: Vec<Reading<'_>> = days
         .iter()
         .zip(dates.iter().zip(&notes))

@@ -16,14 +16,14 @@ use crate::pages::frame::WORDS;
 use crate::pages::result::picture;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::{When, span};
-use axum::extract::{State};
+use axum::extract::State;
 use axum::response::Response;
 use easeback_episode::{Event, EventId, Item, Progress, Standing, running, session};
 use easeback_guideline::{Treatment, TreatmentKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// A page of sessions: its address, its heading, and what belongs on it.
 struct Kind {
@@ -71,7 +71,7 @@ fn kind(path: &str) -> Option<&'static Kind> {
 
 /// `GET /heat`, `/positions`, `/move` and `/relax`.
 pub(crate) async fn show<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
+    app: Visit<S>,
     axum::extract::OriginalUri(uri): axum::extract::OriginalUri,
 ) -> Result<Response, Trouble> {
     let kind = kind(uri.path().trim_start_matches('/')).ok_or(Trouble::NOT_FOUND)?;
@@ -149,8 +149,7 @@ fn under_way<S>(
 /// What can be done on this page now, and what is held back.
 fn choices<S>(app: &App<S>, kind: &Kind, present: &Present<'_>, when: &When) -> Markup {
     let now = present.now();
-    let ledger = present.ledger();
-    let plan = easeback_episode::plan(&now, &ledger);
+    let plan = present.plan();
     let of_kind = |treatment: &&Treatment| (kind.holds)(treatment);
     let treatments: Vec<&Treatment> = now.guideline().treatments.iter().filter(of_kind).collect();
     let offered = |treatment: &Treatment| now.decision.offer(&treatment.id).is_some();
@@ -172,7 +171,13 @@ fn choices<S>(app: &App<S>, kind: &Kind, present: &Present<'_>, when: &When) -> 
     }
 }
 
-fn choice<S>(app: &App<S>, present: &Present<'_>, when: &When, treatment: &Treatment, item: Option<&Item<'_>>) -> Markup {
+fn choice<S>(
+    app: &App<S>,
+    present: &Present<'_>,
+    when: &When,
+    treatment: &Treatment,
+    item: Option<&Item<'_>>,
+) -> Markup {
     let now = present.now();
     let script = session(&now, &treatment.id, None);
     let waits = item.filter(|item| item.from > now.at);
@@ -251,18 +256,14 @@ fn held(present: &Present<'_>, treatment: &Treatment) -> Markup {
 }
 
 /// `POST /session/start`.
-pub(crate) async fn start<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn start<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let treatment = sent.get("treatment").ok_or(Trouble::BAD_FORM)?;
     let known = app.engine.guideline().treatment(treatment).ok_or(Trouble::BAD_FORM)?;
     let page = page_of(known).ok_or(Trouble::BAD_FORM)?;
     let (minutes, pain) = (number(&sent, "minutes")?, number(&sent, "pain_before")?);
     write(&app, "/session/start", &sent, &page, |present| {
-        let (now, ledger) = (present.now(), present.ledger());
-        let plan = easeback_episode::plan(&now, &ledger);
+        let (now, plan) = (present.now(), present.plan());
         let item = plan.items.iter().find(|item| item.treatment.is_some_and(|one| one.id == treatment));
         // What is no longer offered, or not yet again, is not started; the page says why.
         let Some(session) = session(&now, treatment, sent.get("part")) else { return Ok(Vec::new()) };
@@ -286,10 +287,7 @@ fn named(sent: &Sent) -> Result<EventId, Trouble> {
 }
 
 /// `POST /session/end`: it counts, for no longer than it was meant to last.
-pub(crate) async fn end<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn end<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let (id, pain) = (named(&sent)?, number(&sent, "pain_after")?);
     write(&app, "/session/end", &sent, "/today", |present| {
@@ -301,10 +299,7 @@ pub(crate) async fn end<S: EventStore + 'static>(
 }
 
 /// `POST /session/abandon`: it does not count.
-pub(crate) async fn abandon<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn abandon<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let id = named(&sent)?;
     write(&app, "/session/abandon", &sent, "/today", |present| {
@@ -316,10 +311,7 @@ pub(crate) async fn abandon<S: EventStore + 'static>(
 }
 
 /// `POST /done`: something was done without a timer.
-pub(crate) async fn done<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn done<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let treatment = sent.get("treatment").ok_or(Trouble::BAD_FORM)?;
     let known = app.engine.guideline().treatment(treatment).ok_or(Trouble::BAD_FORM)?;

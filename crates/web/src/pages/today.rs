@@ -7,20 +7,18 @@ use crate::pages::frame::WORDS;
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
+use crate::visit::Visit;
 use crate::when::{When, span};
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, plan, running};
+use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running};
 use easeback_guideline::PlanKind;
 use easeback_store::EventStore;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// `GET /today`.
-pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
-    let (now, ledger) = (present.now(), present.ledger());
-    let plan = plan(&now, &ledger);
+    let plan = present.plan();
     match plan.shown {
         Shown::NoEpisode => return Ok(Redirect::to("/").into_response()),
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
@@ -241,10 +239,7 @@ fn more<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
 }
 
 /// `POST /rest`: whether today was spent mostly lying down.
-pub(crate) async fn rest<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn rest<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let mostly_lying = match sent.get("mostly_lying") {
         Some("yes") => true,

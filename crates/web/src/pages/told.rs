@@ -6,14 +6,13 @@ use crate::error::Trouble;
 use crate::pages::frame::WORDS;
 use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
-use axum::extract::State;
+use crate::visit::Visit;
 use axum::response::Response;
 use easeback_engine::{Held, Withheld};
 use easeback_episode::{Event, Harm};
 use easeback_guideline::{Guideline, Strength};
 use easeback_store::EventStore;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 /// The finding that says whether a doctor has looked, and its option for "no".
 const DOCTOR_SEEN: &str = "doctor_seen";
@@ -26,7 +25,7 @@ const BAD_REACTION: &str = "bad_reaction";
 const WORDS_MAX: usize = 600;
 
 /// `GET /doctor`.
-pub(crate) async fn doctor<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn doctor<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     let body = html! {
         (back_button("/today", WORDS))
@@ -125,10 +124,7 @@ fn own_words(text: Option<&str>) -> Result<Option<String>, Trouble> {
 }
 
 /// `POST /doctor`.
-pub(crate) async fn saw_doctor<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn saw_doctor<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let said = sent.get("said").filter(|said| *said != NO).ok_or(Trouble::BAD_FORM)?;
     let finding = app.engine.guideline().finding(DOCTOR_SEEN).ok_or(Trouble::BAD_FORM)?.1;
@@ -141,10 +137,7 @@ pub(crate) async fn saw_doctor<S: EventStore + 'static>(
 }
 
 /// `POST /allowed`: only what waits for a yes can get one.
-pub(crate) async fn allowed<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn allowed<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let (treatment, stop) = sent.get("treatment").zip(sent.get("stop")).ok_or(Trouble::BAD_FORM)?;
     write(&app, "/allowed", &sent, "/doctor", |present| {
@@ -157,7 +150,7 @@ pub(crate) async fn allowed<S: EventStore + 'static>(
 }
 
 /// `GET /harm`.
-pub(crate) async fn harm<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
+pub(crate) async fn harm<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     let guideline = present.engine.guideline();
     let options = guideline.finding(BAD_REACTION).map(|(_, finding)| finding.options.as_slice()).unwrap_or_default();
@@ -201,10 +194,7 @@ pub(crate) async fn harm<S: EventStore + 'static>(State(app): State<Arc<App<S>>>
 }
 
 /// `POST /harm`.
-pub(crate) async fn noticed<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn noticed<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let guideline = app.engine.guideline();
     let finding = guideline.finding(BAD_REACTION).ok_or(Trouble::BAD_FORM)?.1;
@@ -228,10 +218,7 @@ pub(crate) async fn noticed<S: EventStore + 'static>(
 }
 
 /// `POST /harm/cleared`.
-pub(crate) async fn cleared<S: EventStore + 'static>(
-    State(app): State<Arc<App<S>>>,
-    form: Posted,
-) -> Result<Response, Trouble> {
+pub(crate) async fn cleared<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let reactions: Vec<String> = sent.all("reaction").map(str::to_owned).collect();
     write(&app, "/harm/cleared", &sent, "/doctor", |present| {

@@ -7,6 +7,7 @@ use crate::App;
 use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::present::Present;
+use crate::visit::Visit;
 use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,7 +42,7 @@ pub(crate) fn sent(form: Posted) -> Result<Sent, Trouble> {
 /// Writes what `make` gives for where the person stands, once, and leads to `then`. An event that may not be kept, such as
 /// one with pain of 11, is refused as a bad form.
 pub(crate) async fn write<S: EventStore>(
-    app: &App<S>,
+    app: &Visit<S>,
     form: &'static str,
     sent: &Sent,
     then: &str,
@@ -66,7 +67,7 @@ pub(crate) async fn write<S: EventStore>(
         };
         let events: Vec<NewEvent> = happened.into_iter().enumerate().map(new).collect();
         tries += 1;
-        match app.store.append(&app.person, present.known.sequence, &events).await {
+        match app.add(present.known.sequence, &events).await {
             Err(StoreError::Conflict { .. }) if tries < TRIES => {}
             Err(error) => return Err(kept(error)),
             Ok(_) => break,

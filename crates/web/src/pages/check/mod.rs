@@ -14,7 +14,7 @@ pub(crate) use question::{Stretch, journey};
 use crate::App;
 use crate::components::{NoticeKind, notice};
 use crate::error::Trouble;
-use crate::known::{Known, Rows, facts};
+use crate::known::{Known, Rows};
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -135,7 +135,7 @@ struct Page<'a, S> {
 impl<'a, S: EventStore> Page<'a, S> {
     fn new(app: &'a App<S>, known: &'a Known, stretch: Stretch) -> Self {
         let rows = known.rows();
-        let next = stretch.next(&app.engine, &facts(&app.engine, &rows));
+        let next = stretch.next(&app.engine, &known.facts(&app.engine));
         Self { app, known, stretch, rows, next }
     }
 
@@ -162,7 +162,7 @@ impl<'a, S: EventStore> Page<'a, S> {
     /// Where a person goes once these rows are stored.
     fn after(&self, rows: &Rows) -> String {
         let engine = &self.app.engine;
-        let (before, now) = (facts(engine, &self.rows), facts(engine, rows));
+        let (before, now) = (self.known.facts(engine), self.known.facts_with(engine, rows));
         let urgent = |facts| matches!(engine.disposition(facts).level(), LevelId::SameDay | LevelId::EmergencyNow);
         // Whoever turns out to need help today is told at once; what is left to ask can wait.
         if self.stretch == Stretch::After && urgent(&now) && !urgent(&before) {
@@ -230,7 +230,7 @@ impl<'a, S: EventStore> Page<'a, S> {
     fn about(&self, answered: usize) -> usize {
         let Some(next) = &self.next else { return answered };
         let engine = &self.app.engine;
-        let level = engine.disposition(&facts(engine, &self.rows)).level();
+        let level = engine.disposition(&self.known.facts(engine)).level();
         // What the plan will need is not known before the check is done; as a rule it is all of it.
         let comfort = engine.guideline().screens.iter().filter(|screen| screen.when == ScreenPart::Comfort).count();
         let plan = if self.stretch == Stretch::Check && level == LevelId::Incomplete { comfort } else { 0 };

@@ -9,8 +9,10 @@ mod plan;
 mod texts;
 mod view;
 
+pub(crate) use plan::picture;
+
 use crate::error::Trouble;
-use crate::known::{Known, facts};
+use crate::known::Known;
 use crate::pages::check::{Sent, Stretch};
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
@@ -66,8 +68,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     if known.episode().is_none() {
         return Ok(Redirect::to("/").into_response());
     }
-    let facts = facts(&app.engine, &known.rows());
-    let decision = app.engine.decide(&facts);
+    let (facts, decision) = (known.facts(&app.engine), known.decision(&app.engine));
     let shown = shown(&decision);
     let unsaved = is_new(&known, &shown) && !keep(&app, &shown).await;
     let guideline = app.engine.guideline();

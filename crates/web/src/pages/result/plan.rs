@@ -222,7 +222,7 @@ fn card(seen: &Seen<'_>, offer: &Offer<'_>) -> Markup {
 }
 
 /// The picture that stands for a treatment.
-fn picture(id: &str) -> &str {
+pub(crate) fn picture(id: &str) -> &str {
     match id {
         "capsicum_topical" => "capsicum",
         "floor_moves" => "knee_rock",

@@ -36,6 +36,7 @@ mod known;
 mod pages;
 mod router;
 mod security;
+mod units;
 
 pub use app::{App, Clock, Ids};
 pub use pages::trouble::{Trouble, plain_trouble};

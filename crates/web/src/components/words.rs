@@ -45,6 +45,10 @@ pub struct Words<'a> {
     pub copied: &'a str,
     pub there_is_a_problem: &'a str,
     pub done: &'a str,
+    pub right_now: &'a str,
+    pub and: &'a str,
+    pub more: &'a str,
+    pub or_type_it_in: &'a str,
 }
 
 impl Words<'static> {
@@ -89,6 +93,10 @@ impl Words<'static> {
         copied: "Copied",
         there_is_a_problem: "There is a problem",
         done: "Done",
+        right_now: "Right now",
+        and: "and",
+        more: "more",
+        or_type_it_in: "Or type it in",
     };
 }
 

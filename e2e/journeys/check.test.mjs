@@ -63,7 +63,7 @@ for (const size of ['phone', 'desktop']) {
         await band(page, 'see_doctor_soon').waitFor();
         const text = await page.locator('main').innerText();
         assert.match(text, /7 days/);
-        assert.match(text, /meanwhile|until then/i);
+        assert.match(text, /until the visit/i);
       });
 
       test('not sure about numbness is not taken for no', async () => {
@@ -129,6 +129,57 @@ for (const size of ['phone', 'desktop']) {
         person.life.age_years = '35';
         await person.reachResult();
         await band(page, 'home_care').waitFor();
+      });
+
+      if (script) {
+        test('Back after a slip leads to the question again, and never asks to send the form once more', async () => {
+          const person = new Person(page, { ...PLAIN, age_years: '200' });
+          await person.reachRow('age_years');
+          const { search } = new URL(page.url());
+          await person.answerScreen();
+          await page.locator('.errors').waitFor();
+          await page.waitForURL((url) => url.search === search);
+          person.life.age_years = '35';
+          await person.answerScreen();
+          const next = await person.heading();
+          await page.goBack();
+          assert.equal(await page.locator('input[name="age_years"]').inputValue(), '35');
+          await page.goForward();
+          assert.equal(await person.heading(), next);
+        });
+
+        test('Back from the second step leads to the first question, as it was answered', async () => {
+          const person = new Person(page, { ...PLAIN, rectum_numb: 'not_sure' });
+          const first = await person.heading();
+          await person.answerScreen();
+          await page.goBack();
+          assert.equal(await person.heading(), first);
+          assert.ok(await page.locator('input[name="rectum_numb"][value="not_sure"]').isChecked());
+        });
+      }
+
+      test('a weight is typed in the unit that a person knows, and the unit is remembered', async () => {
+        await reach({});
+        await page.locator('details#wanted > summary').click();
+        await page.locator('input[name=wants][value=medicine]').click();
+        await page.locator('form[action="/wants"] button').click();
+        const person = new Person(page, { ...PLAIN, taken_before: 'none' });
+        await person.reachRow('weight_kg');
+        const field = page.locator('input[name="weight_kg"]');
+        assert.match(await page.locator('main').innerText(), /from 45 lb to 661 lb/);
+        await page.getByRole('link', { name: 'stone and pounds' }).click();
+        await field.fill('11');
+        await page.locator('input[name="_pounds"]').fill('14');
+        await page.locator('button[name=_continue]').click();
+        assert.match(await page.locator('.errors').innerText(), /from 0 to 13 pounds/);
+        assert.equal(await field.inputValue(), '11');
+        await page.locator('input[name="_pounds"]').fill('4');
+        await page.locator('button[name=_continue]').click();
+        await page.waitForURL(/result/);
+        const log = await (await page.request.get('/export.json')).text();
+        assert.match(log, /"weight_kg": ?71\.66759/);
+        await page.goto('/settings');
+        assert.ok(await page.locator('input[name="weight_unit"][value="st"]').isChecked());
       });
 
       test('the emergency signs are one tap away on every page', async () => {

@@ -62,11 +62,16 @@ export class Person {
       if (answer === undefined) continue;
       for (const value of Array.isArray(answer) ? answer : [answer]) {
         const own = form.locator(`input[type=checkbox][name="${name}"][value="${value}"]`);
+        const which = form.locator(`input[type=radio][name="${name}.which"][value="${value}"]`);
         if (await own.count()) {
           await this.tap(own);
-        } else {
+        } else if (await which.count()) {
           await this.tap(form.locator(`input[type=checkbox][name="${name}"][value=yes]`));
-          await this.tap(form.locator(`input[type=radio][name="${name}.which"][value="${value}"]`));
+          await this.tap(which);
+        } else if (value === 'no') {
+          continue;
+        } else {
+          throw new Error(`no box for ${name} = ${value} on "${this.screens.at(-1)}"`);
         }
         ticked = true;
       }

@@ -7,7 +7,7 @@
 use crate::decide::{Decision, Disposition, Withheld};
 use crate::facts::PersonFacts;
 use crate::words::{sentence, sentences, told};
-use easeback_guideline::{Answer, FindingId, LevelId, RedFlag};
+use easeback_guideline::{Action, Answer, FindingId, LevelId, RedFlag};
 
 /// What is not known about a treatment that is held back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,19 @@ pub enum StillOpen<'e> {
     Doses(&'e str),
     /// Answers to these.
     Answers(Vec<FindingId>),
+}
+
+/// The actions to tell of those that decide, by rank: the highest one, and whatever is always shown.
+fn one_order<'e>(deciding: impl Iterator<Item = &'e Action>) -> impl Iterator<Item = &'e Action> {
+    let mut actions: Vec<&Action> = Vec::new();
+    for action in deciding {
+        if !actions.iter().any(|other| other.id == action.id) {
+            actions.push(action);
+        }
+    }
+    actions.sort_by_key(|action| std::cmp::Reverse(action.rank));
+    let wins = actions.iter().find(|action| !action.always_shown).map(|action| action.id.clone());
+    actions.into_iter().filter(move |action| action.always_shown || Some(&action.id) == wins.as_ref())
 }
 
 impl Disposition {
@@ -36,28 +49,36 @@ impl<'e> Decision<'e> {
     /// What to do, sentence by sentence and each once: first what the deciding reasons ask for, or where there is none
     /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost. A line to call,
     /// or something to stop, that a doubt of the person asks for comes first, unless the level is as urgent without it.
+    ///
+    /// Of the actions that decide only the one of the highest rank is told, and those that are always shown beside it, so
+    /// that no order contradicts another one.
     pub fn what_to_do(&self) -> Vec<&'e str> {
         let guideline = self.guideline;
-        let action = |id: &str| guideline.action(id).filter(|action| !action.say.is_empty());
+        let action = |flag: &RedFlag| guideline.action(&flag.action).filter(|action| !action.say.is_empty());
+        let level = self.disposition.level();
         let (doubts_first, doubts_last): (Vec<_>, Vec<_>) =
-            self.doubts_with_a_line().partition(|flag| self.disposition.level() < flag.level || self.is_incomplete());
-        let doubt = |flag: &'e RedFlag| action(&flag.action).map(|action| action.say.as_str());
-        let first: Vec<&'e str> = doubts_first.into_iter().filter_map(doubt).collect();
+            self.doubts_with_a_line().partition(|flag| level < flag.level || self.is_incomplete());
+        let deciding: Vec<&'e RedFlag> = self.deciding().map(|reason| reason.red_flag).collect();
+
         let mut texts: Vec<&'e str> = Vec::new();
-        for flag in self.deciding().map(|reason| reason.red_flag) {
-            texts.extend(action(&flag.action).map(|action| action.say.as_str()));
-            texts.extend(flag.also.as_deref());
+        texts.extend(doubts_first.iter().filter_map(|flag| action(flag)).map(|action| action.say.as_str()));
+        if deciding.is_empty() {
+            texts.extend(guideline.usual_action(level).map(|action| action.say.as_str()));
         }
-        if texts.is_empty() {
-            texts.extend(guideline.usual_action(self.disposition.level()).map(|action| action.say.as_str()));
-        }
+        texts.extend(one_order(deciding.iter().filter_map(|flag| action(flag))).map(|action| action.say.as_str()));
+        texts.extend(deciding.iter().filter_map(|flag| flag.also.as_deref()));
         for flag in self.others().map(|reason| reason.red_flag) {
-            texts.extend(action(&flag.action).filter(|action| action.always_shown).map(|action| action.say.as_str()));
+            texts.extend(action(flag).filter(|action| action.always_shown).map(Action::say_beside));
             texts.extend(flag.also.as_deref().filter(|_| !flag.also_only_deciding));
         }
+        let as_urgent = |flag: &RedFlag| flag.level == level;
+        let doubt = |flag: &RedFlag| {
+            action(flag).map(|action| if as_urgent(flag) { action.say.as_str() } else { action.say_beside() })
+        };
         texts.extend(doubts_last.into_iter().filter_map(doubt));
+
         let mut steps: Vec<&'e str> = Vec::new();
-        for step in first.into_iter().chain(texts).flat_map(sentences) {
+        for step in texts.into_iter().flat_map(sentences) {
             if !steps.contains(&step) {
                 steps.push(step);
             }

@@ -53,7 +53,8 @@ pub fn words(finding: &Finding, answer: &Answer) -> String {
             format!("{ask} {}", said.join("; "))
         }
         Answer::Number(number) => finding.told(*number).unwrap_or_else(|| match (&finding.unit, finding.max) {
-            (Some(unit), _) => format!("{ask} {number} {}", counted(unit, *number)),
+            // A weight that was converted from pounds has more digits than anybody said.
+            (Some(unit), _) => format!("{ask} {} {}", (number * 100.0).round() / 100.0, counted(unit, *number)),
             // A scale, as the pain.
             (None, Some(max)) => format!("{ask} {number} of {max}"),
             (None, None) => format!("{ask} {number}"),

@@ -54,17 +54,59 @@ fn no_example_person_loses_what_a_reason_adds_or_a_stop() {
     for person in &guideline.people {
         let decision = ENGINE.decide(&ENGINE.facts_of(person).unwrap());
         let steps = decision.what_to_do();
-        let deciding: Vec<_> = decision.deciding().map(|reason| &reason.red_flag.id).collect();
+        let deciding: Vec<_> = decision.deciding().map(|reason| reason.red_flag).collect();
+        let ranks = deciding.iter().map(|flag| guideline.action(&flag.action).unwrap());
+        let highest = ranks.filter(|action| !action.always_shown).map(|action| action.rank).max();
         for flag in decision.reasons.iter().map(|reason| reason.red_flag) {
             let action = guideline.action(&flag.action).unwrap();
-            let decides = deciding.contains(&&flag.id);
-            let say = Some(&action.say).filter(|_| decides || action.always_shown);
-            let also = flag.also.as_ref().filter(|_| decides || !flag.also_only_deciding);
-            for sentence in say.into_iter().chain(also).flat_map(|text| sentences(text)) {
+            let decides = deciding.iter().any(|one| one.id == flag.id);
+            let say = match decides {
+                true if action.always_shown || Some(action.rank) == highest => Some(action.say.as_str()),
+                false if action.always_shown => Some(action.say_beside()),
+                _ => None,
+            };
+            let also = flag.also.as_deref().filter(|_| decides || !flag.also_only_deciding);
+            for sentence in say.into_iter().chain(also).flat_map(sentences) {
                 assert!(steps.contains(&sentence), "{}: {sentence}", person.id);
             }
         }
     }
+}
+
+#[test]
+fn of_several_emergencies_one_order_stands_and_no_other_contradicts_it() {
+    let (numb, fall) = (("groin_numb", Answer::YesNo(true)), ("trauma", Answer::OneOf("major".to_owned())));
+    let vessel = ("aaa", Answer::OneOf("pulsing".to_owned()));
+    let order = |answers: &[(&str, Answer)]| decide(&but(answers)).what_to_do();
+    assert!(order(std::slice::from_ref(&numb)).starts_with(&action("go")));
+    // Who fell stays still, whatever else there is.
+    let steps = order(&[numb.clone(), fall.clone(), vessel.clone()]);
+    assert_eq!(steps, action("call_stay_still"));
+    // An ambulance wins over going there.
+    let steps = order(&[numb, vessel]);
+    assert_eq!(steps, action("ambulance"));
+    assert!(!steps.iter().any(|step| step.starts_with("Go now")), "{steps:?}");
+}
+
+#[test]
+fn no_two_orders_of_one_level_have_the_same_rank() {
+    let guideline = ENGINE.guideline();
+    for one in &guideline.red_flags {
+        for other in guideline.red_flags.iter().filter(|other| other.level == one.level && other.action != one.action) {
+            let rank = |id: &str| guideline.action(id).unwrap().rank;
+            assert_ne!(rank(&one.action), rank(&other.action), "{} and {}", one.id, other.id);
+        }
+    }
+}
+
+#[test]
+fn what_must_not_be_lost_is_told_briefly_behind_a_more_urgent_order() {
+    let steps = decide(&but(&[("fever", Answer::YesNo(true)), ("bad_reaction", many("rash"))])).what_to_do();
+    assert!(steps.starts_with(&action("today")), "{steps:?}");
+    assert!(
+        steps.contains(&"Stop that treatment.") && !steps.iter().any(|step| step.contains("within 1 day")),
+        "{steps:?}"
+    );
 }
 
 #[test]

@@ -23,6 +23,13 @@
     }
   });
 
+  // A page that answers a form takes the address of its question: going back to it, or loading it again, sends nothing. The
+  // start page does so when it is left, so that Back leads to the first question and not to the card of what is open.
+  const here = document.querySelector("[data-here]")?.dataset.here;
+  const takeAddress = () => history.replaceState(null, "", here);
+  if (here && location.pathname !== "/") takeAddress();
+  if (here && location.pathname === "/") document.addEventListener("submit", takeAddress);
+
   // What is ticked or typed but not sent yet survives a reload; it stays in this tab and goes with the form.
   const unsent = "easeback-unsent";
   const screen = document.querySelector("main form input[name=_screen]")?.value;
@@ -44,8 +51,24 @@
     }
   };
   if (screen) document.addEventListener("input", keep);
+  if (screen && document.querySelector("[data-errors]")) keep();
   document.addEventListener("submit", () => sessionStorage.removeItem(unsent));
   addEventListener("pageshow", restore);
+
+  // Whoever comes for something in a fold, or prints the page, sees it opened.
+  const reveal = () => {
+    const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = wanted && wanted.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (wanted) wanted.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  addEventListener("beforeprint", () => {
+    for (const fold of all(document, "details:not([open])")) {
+      fold.open = true;
+      addEventListener("afterprint", () => (fold.open = false), { once: true });
+    }
+  });
 
   // The copy button appears only where it can work.
   for (const button of all(document, "[data-copy]")) {

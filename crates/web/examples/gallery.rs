@@ -183,7 +183,7 @@ fn questions() -> Markup {
         (choice_screen(&ChoiceScreen { action: "/check", name: "course", question: "Since it began, how is the pain?", choices: &course, chosen: Some("same"), ..ChoiceScreen::default() }, WORDS))
         (number_screen(&NumberScreen { action: "/check", name: "pain_now", question: "How bad was the pain at its worst in the last day?", pick: &pain, ends: ("No pain", "Worst pain"), value: Some("5"), ..NumberScreen::default() }, WORDS))
         (number_screen(&NumberScreen {
-            action: "/check", name: "duration_days", question: "How long have you had this pain?", pick: &days, type_label: "Or type the number of days", unit: "days", min: "0", max: "3650",
+            action: "/check", name: "duration_days", question: "How long have you had this pain?", pick: &days, type_label: "Or type the number of days", unit: "days", range: "A whole number from 0 to 3650",
             whole: true, value: Some("4000"), error: "4000 days is more than we can take: give 0 to 3650.", ..NumberScreen::default()
         }, WORDS))
         (multi_screen(&MultiScreen {

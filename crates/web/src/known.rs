@@ -1,6 +1,7 @@
 //! What is known of a person when a request comes in.
 
 use crate::pages::trouble::Trouble as Kind;
+use crate::units::{WEIGHT_UNIT, WeightUnit};
 use easeback_engine::{Decision, Engine, PersonFacts};
 pub(crate) use easeback_episode::Rows;
 use easeback_episode::{Episode, Log, Recorded, Sequence, decision_at, facts, rows_at};
@@ -93,6 +94,13 @@ impl Known {
     /// The theme that was chosen; none to follow the system.
     pub(crate) fn theme(&self) -> Option<&str> {
         self.log.settings.get(THEME).map(String::as_str).filter(|theme| matches!(*theme, "light" | "dark"))
+    }
+
+    /// The unit in which a weight is typed: the chosen one, else the usual one of the country.
+    pub(crate) fn weight_unit(&self, guideline: &Guideline, zone: &str) -> WeightUnit {
+        let chosen = self.log.settings.get(WEIGHT_UNIT).and_then(|word| WeightUnit::from_word(word));
+        let usual = || WeightUnit::of_country(Place::of(guideline, self.country(guideline), zone).country);
+        chosen.unwrap_or_else(usual)
     }
 
     /// The country that was chosen.

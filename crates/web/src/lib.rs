@@ -38,6 +38,7 @@ mod pages;
 mod present;
 mod router;
 mod security;
+mod units;
 mod visit;
 mod when;
 

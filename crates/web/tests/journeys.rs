@@ -454,7 +454,7 @@ async fn below_18_there_is_the_way_to_a_doctor_and_no_treatment() {
     assert_eq!(offers, 0, "{}", phone.text());
     assert!(!phone.text().contains("If you want a medicine") && !phone.text().contains("A few more questions?"));
     let text = phone.text();
-    assert!(text.contains("This plan is for adults, so we suggest nothing here."), "{text}");
+    assert!(text.contains("This plan is for adults, so we list no tips for you."), "{text}");
     assert!(!text.contains("Held back for you") && !text.contains("Not before a doctor has looked"), "{text}");
 }
 

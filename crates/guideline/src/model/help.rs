@@ -77,8 +77,13 @@ pub struct Floor {
 pub struct Action {
     /// Stable id.
     pub id: String,
+    /// Of several actions that decide, only the one of the highest rank is told, besides those that are always shown.
+    #[serde(default)]
+    pub rank: u8,
     /// The full text.
     pub say: String,
+    /// What is told in place of `say` where something more urgent decides.
+    pub beside: Option<String>,
     /// Whether it is told beside a more urgent action too: it stops something, or names a line of its own to call.
     #[serde(default)]
     pub always_shown: bool,
@@ -91,6 +96,13 @@ pub struct Action {
     pub review: Option<Review>,
     /// What exactly is unsure.
     pub review_note: Option<String>,
+}
+
+impl Action {
+    /// Its text behind something more urgent.
+    pub fn say_beside(&self) -> &str {
+        self.beside.as_ref().unwrap_or(&self.say)
+    }
 }
 
 /// Something to watch for.

@@ -19,6 +19,8 @@ pub struct Treatment {
     pub seed_says: Option<String>,
     /// One sentence: what it does for a person.
     pub summary: String,
+    /// What to do of it within the next hour, where it is one of the first things to do.
+    pub right_now: Option<String>,
     /// The levels at which it may be shown.
     #[serde(default)]
     pub shown_at: Vec<LevelId>,

@@ -64,6 +64,17 @@ fn answer(name: &str, choice: Choice<'_>, chosen: Option<&str>, words: &Words<'_
     }
 }
 
+/// A second part of a number that people say in two.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BesideField<'a> {
+    /// What it is sent under.
+    pub name: &'a str,
+    /// Its unit, also its label.
+    pub unit: &'a str,
+    /// What was given before.
+    pub value: Option<&'a str>,
+}
+
 /// A question for a number.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NumberScreen<'a> {
@@ -83,10 +94,12 @@ pub struct NumberScreen<'a> {
     pub type_label: &'a str,
     /// The unit behind the field.
     pub unit: &'a str,
-    /// The lowest value, as text.
-    pub min: &'a str,
-    /// The highest value, as text.
-    pub max: &'a str,
+    /// A second part of it, as the pounds beside stone.
+    pub beside: Option<BesideField<'a>>,
+    /// The same question in other units: where each stands, and its name.
+    pub other_units: &'a [Choice<'a>],
+    /// Which numbers are allowed, in words; may be empty.
+    pub range: &'a str,
     /// Whether only whole numbers are asked for.
     pub whole: bool,
     /// What was given before.
@@ -141,7 +154,14 @@ fn typed_number(screen: &NumberScreen<'_>, words: &Words<'_>) -> Markup {
                     autocomplete="off" value=[value] aria-invalid=[wrong.then_some("true")]
                     aria-describedby=[wrong.then_some(error_id.as_str())];
                 span { (screen.unit) }
-                @if !screen.min.is_empty() { p.small.soft { (screen.min) "–" (screen.max) } }
+                @if let Some(beside) = screen.beside {
+                    input name=(beside.name) type="text" inputmode="decimal" autocomplete="off" value=[beside.value] aria-label=(beside.unit);
+                    span aria-hidden="true" { (beside.unit) }
+                }
+                @if !screen.range.is_empty() && !wrong { p.small.soft { (screen.range) } }
+                @if !screen.other_units.is_empty() {
+                    p.small.units { (words.or_type_it_in) " " @for unit in screen.other_units { a href=(unit.value) { (unit.label) } " " } }
+                }
             }
             div.go { button.btn.big type="submit" name=(CONTINUE) value=(PRESSED) { (words.continue_on) } }
         }

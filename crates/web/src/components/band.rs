@@ -38,7 +38,7 @@ pub fn disposition_band(level: &str, title: &str, lead: &str, words: &Words<'_>)
             (icon(look.icon))
             p.level { (look.word) }
             h1 { (title) }
-            @if !lead.is_empty() { p { (lead) } }
+            @if !lead.is_empty() { p.lead { (lead) } }
         }
     }
 }

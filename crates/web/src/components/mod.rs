@@ -10,6 +10,7 @@ mod act;
 mod ask;
 mod band;
 mod chart;
+mod fold;
 mod offer;
 mod path;
 mod say;
@@ -20,10 +21,12 @@ mod words;
 
 pub use act::{ActionBox, Call, action_box, copy_text};
 pub use ask::{
-    Choice, ChoiceScreen, MultiGroup, MultiScreen, NumberScreen, choice_screen, multi_screen, number_screen,
+    BesideField, Choice, ChoiceScreen, MultiGroup, MultiScreen, NumberScreen, choice_screen, multi_screen,
+    number_screen,
 };
 pub use band::{ReasonCard, disposition_band, level_tag, reason_card};
 pub use chart::{Chart, Line, Moment, Reading, Row, chart};
+pub use fold::{FirstThing, Fold, fold, names_in_a_line, right_now};
 pub use offer::{Evidence, OfferCard, Source, Withheld, evidence_note, offer_card, source_list, withheld_list};
 pub use path::{back_button, button_link, progress, submit_button};
 pub use say::{NoticeKind, PlanItem, empty_state, error_summary, notice, plan_item, settings_row};

@@ -34,6 +34,19 @@ pub struct TickRow<'a> {
     pub error: &'a str,
 }
 
+/// The longest list of names that still reads as part of its statement, in characters.
+const SHORT_LIST: usize = 36;
+
+/// A statement; a long list of names behind its colon steps back, so that the eye finds what it is about.
+fn statement(label: &str) -> Markup {
+    html! {
+        @match label.split_once(": ").filter(|(_, names)| names.chars().count() > SHORT_LIST) {
+            Some((about, names)) => span { (about) ": " span.names { (names) } },
+            None => span { (label) },
+        }
+    }
+}
+
 /// A row of a tick screen.
 pub fn tick_row(row: &TickRow<'_>, words: &Words<'_>) -> Markup {
     let help_id = format!("{}.help", row.name);
@@ -44,7 +57,7 @@ pub fn tick_row(row: &TickRow<'_>, words: &Words<'_>) -> Markup {
                 label.yes {
                     input type="checkbox" name=(row.name) value=(YES) checked[row.yes] aria-describedby=[described]
                         aria-invalid=[(!row.error.is_empty()).then_some("true")];
-                    span { (row.label) }
+                    (statement(row.label))
                 }
                 @if !row.no_not_sure {
                     label.unsure {
@@ -116,6 +129,15 @@ pub(super) fn none_or_continue(none: &str, words: &Words<'_>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_list_of_names_steps_back_and_nothing_of_it_is_lost() {
+        let text = |label| statement(label).into_string();
+        let names = "warfarin (Coumadin), apixaban (Eliquis), rivaroxaban";
+        let label = format!("Blood thinner: {names}");
+        assert_eq!(text(&label), format!("<span>Blood thinner: <span class=\"names\">{names}</span></span>"));
+        assert_eq!(text("Too little to drink: dry mouth"), "<span>Too little to drink: dry mouth</span>");
+    }
 
     #[test]
     fn a_row_offers_yes_and_not_sure_under_one_name() {

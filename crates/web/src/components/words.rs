@@ -49,6 +49,10 @@ pub struct Words<'a> {
     pub sound_at_the_end: &'a str,
     pub read_aloud: &'a str,
     pub as_a_table: &'a str,
+    pub right_now: &'a str,
+    pub and: &'a str,
+    pub more: &'a str,
+    pub or_type_it_in: &'a str,
 }
 
 impl Words<'static> {
@@ -97,6 +101,10 @@ impl Words<'static> {
         sound_at_the_end: "Sound at the end",
         read_aloud: "Read it aloud",
         as_a_table: "The same as a table",
+        right_now: "Right now",
+        and: "and",
+        more: "more",
+        or_type_it_in: "Or type it in",
     };
 }
 

@@ -266,7 +266,8 @@ fn product_card<S>(app: &App<S>, present: &Present<'_>, product: &Product) -> Ma
     let (when, ledger) = (present.when(), present.ledger());
     let unit = product.unit.as_deref().unwrap_or("dose");
     let usual = product.units_per_dose.unwrap_or(1);
-    let may = ledger.may_take_product(&present.decision, &contents(product, f64::from(usual)), when.now);
+    let inside = contents(product, f64::from(usual));
+    let may = ledger.may_take_product(&present.decision, Some(&product.id), &inside, product.on_skin, when.now);
     let country = guideline.country(&product.country).map(|country| country.name.as_str());
     html! {
         details.card.product {

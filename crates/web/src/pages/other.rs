@@ -8,6 +8,7 @@ use crate::pages::frame::Frame;
 use crate::pages::settings::{SettingsView, THEMES, confirm_erase as ask_once_more, erased, settings as settings_page};
 use crate::pages::{emergency as signs, learn as handbook};
 use crate::visit::Visit;
+use crate::units::{WEIGHT_UNIT, WeightUnit};
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
@@ -99,11 +100,14 @@ fn show_settings<S: EventStore>(app: &App<S>, known: &Known, saved: bool) -> Res
     let guideline = app.engine.guideline();
     let frame = Frame::of(guideline, known, &app.zone);
     let country = frame.place.country.map(|country| country.id.as_str());
-    let view = SettingsView { country, theme: known.theme(), saved, ..SettingsView::default() };
+    let weight_unit = known.weight_unit(guideline, &app.zone).word();
+    let country_guessed = frame.place.guessed;
+    let view =
+        SettingsView { country, country_guessed, weight_unit, theme: known.theme(), saved, ..SettingsView::default() };
     frame.page("Settings", "/settings", &settings_page(guideline, &view))
 }
 
-/// `POST /settings`: country and theme, as events where they differ.
+/// `POST /settings`: country, unit and theme, as events where they differ.
 pub(crate) async fn change_settings<S: EventStore + 'static>(
     app: Visit<S>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
@@ -115,6 +119,7 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
     let allowed = |(name, value): &(String, String)| match name.as_str() {
         COUNTRY => is_country(value),
         THEME => is_theme(value),
+        WEIGHT_UNIT => WeightUnit::from_word(value).is_some(),
         _ => false,
     };
     if sent.0.is_empty() || !sent.0.iter().all(allowed) {
@@ -127,7 +132,7 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
             let value = sent.get(setting).unwrap_or_default().to_owned();
             app.event(known, Event::SettingChanged { setting: setting.to_owned(), value })
         };
-        [COUNTRY, THEME].into_iter().filter(changed).map(change).collect()
+        [COUNTRY, WEIGHT_UNIT, THEME].into_iter().filter(changed).map(change).collect()
     });
     result.await.map_err(|error| Trouble::from(error).with("/settings", &sent.0))?;
     Ok(Redirect::to("/settings?saved=yes").into_response())

@@ -18,7 +18,7 @@ use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::{When, span};
-use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use easeback_episode::{Event, EventId, Item, Progress, Standing, running, session};
 use easeback_guideline::{Treatment, TreatmentKind};
@@ -72,7 +72,7 @@ fn kind(path: &str) -> Option<&'static Kind> {
 /// `GET /heat`, `/positions`, `/move` and `/relax`.
 pub(crate) async fn show<S: EventStore + 'static>(
     app: Visit<S>,
-    axum::extract::OriginalUri(uri): axum::extract::OriginalUri,
+    uri: Uri,
 ) -> Result<Response, Trouble> {
     let kind = kind(uri.path().trim_start_matches('/')).ok_or(Trouble::NOT_FOUND)?;
     let present = app.present().await?;
@@ -115,7 +115,7 @@ fn under_way<S>(
         over: &over,
         cues: &cues,
     };
-    let is_over = !matches!(standing.progress, Progress::Running { .. });
+    let is_over = !matches!(standing.progress, Progress::Going { .. });
     let relaxation = cues.iter().any(|cue| !cue.region.is_empty()) && figure(picture(&run.treatment)).is_some();
     let head = html! {
         (reload(&clock_of))

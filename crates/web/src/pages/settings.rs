@@ -1,6 +1,6 @@
 //! The settings: country and numbers, light or dark, where the log is, taking it along, erasing it.
 //!
-//! Plain forms: `POST /settings` with `country` and `theme`, `GET /export.json`, `GET /settings/erase` to be asked once
+//! Plain forms: `POST /settings` with `country`, `weight_unit` and `theme`, `GET /export.json`, `GET /settings/erase` to be asked once
 //! more, `POST /erase`.
 
 use easeback_guideline::{Country, Guideline, HelpLine};
@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use crate::components::{NoticeKind, Words, back_button, button_link, notice, submit_button};
 use crate::figures::icon;
+use crate::units::{WEIGHT_UNIT, WeightUnit};
 
 const WORDS: &Words<'static> = &Words::ENGLISH;
 
@@ -21,6 +22,8 @@ pub struct SettingsView<'a> {
     pub country: Option<&'a str>,
     /// Whether nobody has chosen that country: it is a guess, and is shown as one.
     pub country_guessed: bool,
+    /// The word of the unit in which a weight is typed: `kg`, `lb` or `st`; anything else counts as the first.
+    pub weight_unit: &'a str,
     /// One of [`THEMES`]; anything else counts as the first.
     pub theme: Option<&'a str>,
     /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
@@ -55,6 +58,15 @@ pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
                 }
                 @if current.country_guessed { p { strong { "This is a guess. Please check it, and save." } } }
                 @if let Some(country) = current.country.and_then(|id| guideline.country(id)) { (numbers(country)) }
+            }
+            section {
+                fieldset {
+                    legend { h2 { "How you say your weight" } }
+                    @let chosen = WeightUnit::from_word(current.weight_unit).unwrap_or(WeightUnit::Kilograms);
+                    @for unit in WeightUnit::ALL {
+                        label.pick { input type="radio" name=(WEIGHT_UNIT) value=(unit.word()) checked[unit == chosen]; span { "In " (unit.name()) } }
+                    }
+                }
             }
             section {
                 fieldset {
@@ -163,7 +175,9 @@ mod tests {
         let text = settings(&guideline(), &SettingsView::default()).into_string();
         assert!(text.contains("<option value=\"other\" selected>"));
         assert!(text.contains("value=\"system\" checked"));
-        assert_eq!(text.matches(" checked").count(), 1);
+        // And kilograms.
+        assert!(text.contains("value=\"kg\" checked"));
+        assert_eq!(text.matches(" checked").count(), 2);
     }
 
     #[test]

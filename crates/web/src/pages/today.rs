@@ -87,7 +87,7 @@ fn under_way(present: &Present<'_>, when: &When) -> Markup {
                 div.card {
                     p { strong { (treatment.name) } " "
                         @match one.progress {
-                            Progress::Running { .. } => { "is on until " (when.time(one.ends_at)) },
+                            Progress::Going { .. } => { "is on until " (when.time(one.ends_at)) },
                             Progress::Over | Progress::Forgotten => { "is over" },
                         }
                     }

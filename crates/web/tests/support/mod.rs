@@ -340,7 +340,8 @@ impl Phone {
             self.type_in("age_years", "35");
             self.go_on().await;
         } else if self.page.contains("name=\"weight_kg\"") {
-            self.type_in("weight_kg", "72.5");
+            // In pounds, as in New York.
+            self.type_in("weight_kg", "160");
             self.go_on().await;
         } else if self.page.contains("name=\"pain_sites\"") {
             self.tick("pain_sites", "low");

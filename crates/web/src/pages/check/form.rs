@@ -7,6 +7,7 @@
 use super::question::{Question, Style};
 use crate::components::{CONTINUE, NONE_OF_THESE, NOT_SURE, WHICH, YES};
 use crate::known::Rows;
+use crate::units::{KILOGRAMS, WeightUnit};
 use easeback_engine::{Answer, Row};
 use easeback_guideline::{Finding, Guideline, Kind};
 
@@ -17,6 +18,9 @@ pub(super) const STYLE: &str = "_as";
 pub(super) const STRETCH: &str = "_part";
 pub(super) const SEEN: &str = "_seen";
 pub(super) const EVENT: &str = "_event";
+/// The unit in which a weight was typed, and the pounds beside stone.
+pub(super) const UNIT: &str = "_unit";
+pub(super) const POUNDS: &str = "_pounds";
 
 /// The fields of a form, in the order in which they were sent.
 #[derive(Clone, Debug, Default)]
@@ -176,12 +180,14 @@ fn one(guideline: &Guideline, row: &Row<'_>, sent: &Sent) -> Result<Answer, Stri
     }
     match first {
         None | Some("") if row.finding.kind == Kind::Number => {
-            Err(format!("Type {}, or choose Not sure.", range(row.finding)))
+            Err(format!("Type {}, or choose Not sure.", range(row.finding, weight_unit(row.finding, sent))))
         }
         None | Some("") => Err("Choose one of the answers.".to_owned()),
         _ if values.next().is_some() => Err("Choose one answer only.".to_owned()),
         Some(NOT_SURE) => Ok(Answer::NotSure),
-        Some(value) if row.finding.kind == Kind::Number => number(row.finding, value),
+        Some(value) if row.finding.kind == Kind::Number => {
+            number(row.finding, value, weight_unit(row.finding, sent), sent.get(POUNDS).map_or("", str::trim))
+        }
         Some(YES) if yes_or_no => Ok(Answer::YesNo(true)),
         Some(NO) if yes_or_no => Ok(Answer::YesNo(false)),
         Some(value) if !yes_or_no && row.finding.option(value).is_some() => Ok(Answer::OneOf(value.to_owned())),
@@ -221,23 +227,46 @@ pub(super) fn needs_a_choice(guideline: &Guideline, finding: &Finding) -> bool {
     guideline.contradictions.iter().any(|one| one.when.condition().findings().contains(&id))
 }
 
-/// A number as people type it: digits, and a point where parts are allowed. Nothing is guessed.
-fn number(finding: &Finding, typed: &str) -> Result<Answer, String> {
-    let digits = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && typed.len() <= 12;
-    let number = if digits { typed.parse::<f64>().ok() } else { None };
-    let short: String = typed.chars().take(20).collect();
-    let Some(number) = number else {
-        return Err(format!("\u{201c}{short}\u{201d} is not a number. Type {}.", range(finding)));
+/// The unit in which a weight was typed; none where no weight is asked for. A form that names none means the guideline's.
+fn weight_unit(finding: &Finding, sent: &Sent) -> Option<WeightUnit> {
+    let asked = finding.unit.as_deref() == Some(KILOGRAMS);
+    let unit = sent.get(UNIT).and_then(WeightUnit::from_word).unwrap_or(WeightUnit::Kilograms);
+    asked.then_some(unit)
+}
+
+/// A number as people type it: digits, and a point where parts are allowed. Nothing is guessed. A weight is kept in the
+/// guideline's unit; `pounds` is what stands beside stone.
+fn number(finding: &Finding, typed: &str, weight: Option<WeightUnit>, pounds: &str) -> Result<Answer, String> {
+    let allowed = range(finding, weight);
+    let short = |typed: &str| typed.chars().take(20).collect::<String>();
+    let parse = |typed: &str| {
+        let digits = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && typed.len() <= 12;
+        let number = if digits { typed.parse::<f64>().ok() } else { None };
+        number.ok_or_else(|| format!("\u{201c}{}\u{201d} is not a number. Type {allowed}.", short(typed)))
+    };
+    let number = match weight {
+        None => parse(typed)?,
+        Some(WeightUnit::Stone) => {
+            let (stone, pounds) = (parse(typed)?, if pounds.is_empty() { 0.0 } else { parse(pounds)? });
+            if stone.fract() != 0.0 || pounds >= 14.0 {
+                return Err("Type whole stone, and from 0 to 13 pounds beside it.".to_owned());
+            }
+            WeightUnit::Stone.to_kg(stone, pounds)
+        }
+        Some(unit) => unit.to_kg(parse(typed)?, 0.0),
     };
     let inside = finding.min.is_none_or(|min| number >= min) && finding.max.is_none_or(|max| number <= max);
     if !inside || (finding.whole && number.fract() != 0.0) {
-        return Err(format!("\u{201c}{short}\u{201d} cannot be right here. Type {}.", range(finding)));
+        return Err(format!("\u{201c}{}\u{201d} cannot be right here. Type {allowed}.", short(typed)));
     }
     Ok(Answer::Number(number))
 }
 
-/// Which numbers are allowed, as in "a whole number from 0 to 120".
-fn range(finding: &Finding) -> String {
+/// Which numbers are allowed, as in "a whole number from 0 to 120", or "a weight from 45 lb to 661 lb".
+pub(super) fn range(finding: &Finding, weight: Option<WeightUnit>) -> String {
+    if let (Some(unit), Some(min), Some(max)) = (weight, finding.min, finding.max) {
+        return format!("a weight from {} to {}", unit.bound(min, false), unit.bound(max, true));
+    }
     let kind = if finding.whole { "a whole number" } else { "a number" };
     match (finding.min, finding.max) {
         (Some(min), Some(max)) => format!("{kind} from {min} to {max}"),

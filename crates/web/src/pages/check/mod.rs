@@ -16,6 +16,7 @@ use crate::components::{NoticeKind, notice};
 use crate::error::Trouble;
 use crate::known::{Known, Rows};
 use crate::pages::frame::Frame;
+use crate::units::{WEIGHT_UNIT, WeightUnit};
 use crate::visit::Visit;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Query};
@@ -25,17 +26,18 @@ use easeback_engine::{FactProblem, NextScreen};
 use easeback_episode::{Event, EventId, Sequence};
 use easeback_guideline::{LevelId, ScreenPart};
 use easeback_store::{EventStore, StoreError};
-use form::{EVENT, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, take};
+use form::{EVENT, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, UNIT, take};
 use maud::{Markup, html};
 use question::Question;
 use serde::Deserialize;
 use view::View;
 
-/// Which question is asked for: neither field tells anything about an answer.
+/// Which question is asked for, and in which unit: no field tells anything about an answer.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Which {
     part: Option<String>,
     step: Option<String>,
+    unit: Option<String>,
 }
 
 /// `GET /check`: the next question that matters, or with `step` one that was answered before.
@@ -43,13 +45,14 @@ pub(crate) async fn show<S: EventStore + 'static>(
     app: Visit<S>,
     which: Result<Query<Which>, QueryRejection>,
 ) -> Result<Response, Trouble> {
-    let Which { part, step } = which.map(|Query(which)| which).unwrap_or_default();
+    let Which { part, step, unit } = which.map(|Query(which)| which).unwrap_or_default();
     let stretch = Stretch::from_word(part.as_deref());
     let known = app.read().await?;
     if known.episode().is_none() {
         return Ok(Redirect::to("/").into_response());
     }
-    let page = Page::new(&app, &known, stretch);
+    let mut page = Page::new(&app, &known, stretch);
+    page.unit = unit.and_then(|unit| WeightUnit::from_word(&unit)).unwrap_or(page.unit);
     let before = step.and_then(|step| step.parse::<usize>().ok()).and_then(|step| step.checked_sub(1));
     let before = before.and_then(|place| journey(&app.engine, &page.rows, stretch).get(place).copied());
     let question = match (before, page.next.clone()) {
@@ -82,7 +85,10 @@ pub(crate) async fn answer<S: EventStore + 'static>(
     let id: EventId = field(EVENT)?.parse().map_err(|_| Trouble::BAD_FORM)?;
     let stretch = Stretch::from_word(sent.get(STRETCH));
     let known = app.read().await.map_err(|error| Trouble::from(error).with("/check", &sent.0))?;
-    let page = Page::new(&app, &known, stretch);
+    let mut page = Page::new(&app, &known, stretch);
+    let usual_unit = page.unit;
+    page.unit = sent.get(UNIT).and_then(WeightUnit::from_word).unwrap_or(usual_unit);
+    let page = page;
 
     let taken = take(app.engine.guideline(), &question, &sent).and_then(|taken| page.check(taken));
     let (taken, rows) = match taken {
@@ -105,7 +111,12 @@ pub(crate) async fn answer<S: EventStore + 'static>(
             (known.log.open().is_none() && given.is_some()).then(|| app.event(&known, Event::EpisodeStarted {}));
         let given = given.map(|given| app.event_with(id, &known, given));
         let gone = (!withdrawn.is_empty()).then(|| app.event(&known, Event::AnswersWithdrawn { rows: withdrawn }));
-        let events: Vec<_> = start.into_iter().chain(given).chain(gone).collect();
+        // Who types a weight in another unit will do so again.
+        let new_unit = (page.unit != usual_unit).then(|| {
+            let (setting, value) = (WEIGHT_UNIT.to_owned(), page.unit.word().to_owned());
+            app.event(&known, Event::SettingChanged { setting, value })
+        });
+        let events: Vec<_> = start.into_iter().chain(given).chain(gone).chain(new_unit).collect();
         match app.add(seen, &events).await {
             Ok(_) => {}
             Err(StoreError::Conflict { .. } | StoreError::EventIdTaken { .. }) => {
@@ -130,13 +141,16 @@ struct Page<'a, S> {
     stretch: Stretch,
     rows: Rows,
     next: Option<NextScreen<'a>>,
+    /// The unit in which a weight is typed.
+    unit: WeightUnit,
 }
 
 impl<'a, S: EventStore> Page<'a, S> {
     fn new(app: &'a App<S>, known: &'a Known, stretch: Stretch) -> Self {
         let rows = known.rows();
         let next = stretch.next(&app.engine, &known.facts(&app.engine));
-        Self { app, known, stretch, rows, next }
+        let unit = known.weight_unit(app.engine.guideline(), &app.zone);
+        Self { app, known, stretch, rows, next, unit }
     }
 
     /// Checks new answers together with all that were given before.
@@ -208,6 +222,12 @@ impl<'a, S: EventStore> Page<'a, S> {
             0 => Some("/".to_owned()),
             before => Some(self.stretch.href(Some(before))),
         };
+        // Whoever comes back finds the question by its step; the rest of a screen only by the bare address.
+        let here = match answered {
+            true if again => self.stretch.href(Some(before + 1)),
+            true => self.stretch.href(None),
+            false => self.stretch.href(Some(journey.len() + 1)),
+        };
         let step = if again { before } else { journey.len() - usize::from(answered) } + 1;
         let view = View {
             question,
@@ -217,6 +237,8 @@ impl<'a, S: EventStore> Page<'a, S> {
             back,
             step: (step, self.about(journey.len())),
             stretch: self.stretch,
+            here,
+            unit: self.unit,
             seen: self.known.sequence,
             event: (self.app.ids)(),
         };

@@ -1,12 +1,13 @@
 //! A question as a page.
 
-use super::form::{EVENT, NO, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Sent, needs_a_choice};
+use super::form::{EVENT, NO, POUNDS, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Sent, UNIT, needs_a_choice, range};
 use super::question::{Question, Stretch, Style};
 use crate::components::{
-    Choice, ChoiceScreen, MultiGroup, MultiScreen, NOT_SURE, NumberScreen, TickRow, TickScreen, YES, back_button,
-    choice_screen, error_summary, multi_screen, number_screen, progress, tick_screen,
+    BesideField, Choice, ChoiceScreen, MultiGroup, MultiScreen, NOT_SURE, NumberScreen, TickRow, TickScreen, YES,
+    back_button, choice_screen, error_summary, multi_screen, number_screen, progress, tick_screen,
 };
 use crate::pages::frame::WORDS;
+use crate::units::{KILOGRAMS, WeightUnit};
 use easeback_engine::Row;
 use easeback_episode::{EventId, Sequence};
 use easeback_guideline::{Finding, Guideline, Kind, ScreenStyle};
@@ -25,6 +26,10 @@ pub(super) struct View<'a> {
     /// Which step it is, of about how many.
     pub(super) step: (usize, usize),
     pub(super) stretch: Stretch,
+    /// Where this page stands for whoever comes back to it: never the address of a form that was sent.
+    pub(super) here: String,
+    /// The unit in which a weight is typed.
+    pub(super) unit: WeightUnit,
     /// The end of the log that the page was made from.
     pub(super) seen: Sequence,
     /// The id that the answers will have, so that a form sent twice counts once.
@@ -37,11 +42,13 @@ pub(super) fn page(guideline: &Guideline, view: &View<'_>) -> Markup {
     let problems: Vec<(&str, &str)> =
         view.problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect();
     html! {
-        (view.notice)
-        (error_summary(&problems, WORDS))
-        @if let Some(back) = &view.back { (back_button(back, WORDS)) }
-        (progress(view.step.0, view.step.1, WORDS))
-        (question(guideline, view))
+        div data-here=(view.here) {
+            (view.notice)
+            (error_summary(&problems, WORDS))
+            @if let Some(back) = &view.back { (back_button(back, WORDS)) }
+            (progress(view.step.0, view.step.1, WORDS))
+            (question(guideline, view))
+        }
     }
 }
 
@@ -130,15 +137,30 @@ fn number(view: &View<'_>, finding: &Finding, hidden: &[(&str, &str)]) -> Markup
     let values: Vec<String> = finding.pick.iter().map(|pick| pick.value.to_string()).collect();
     let picks = finding.pick.iter().zip(&values).map(|(pick, value)| Choice { value, label: &pick.say });
     let picks: Vec<Choice<'_>> = picks.collect();
-    let unit = finding.unit.as_deref().unwrap_or_default();
-    let limit = |limit: Option<f64>| limit.map(|limit| limit.to_string()).unwrap_or_default();
-    let (min, max) = (limit(finding.min), limit(finding.max));
+    let weight = (finding.unit.as_deref() == Some(KILOGRAMS)).then_some(view.unit);
+    let unit = match weight {
+        Some(WeightUnit::Stone) => "stone",
+        Some(unit) => unit.word(),
+        None => finding.unit.as_deref().unwrap_or_default(),
+    };
     let label = match (picks.is_empty(), unit) {
         (true, _) => view.question.screen.title.clone(),
         (false, "") => "Or type a number".to_owned(),
         (false, unit) => format!("Or type it, in {unit}"),
     };
     let help = why_and_how(view, finding);
+    let (first, pounds) = shown_number(view, finding, weight);
+    let beside = (weight == Some(WeightUnit::Stone)).then_some(BesideField {
+        name: POUNDS,
+        unit: "pounds (lb)",
+        value: pounds.as_deref(),
+    });
+    let others = WeightUnit::ALL.into_iter().filter(|unit| weight.is_some_and(|shown| shown != *unit));
+    let links: Vec<(String, &str)> = others.map(|unit| (with_unit(&view.here, unit), unit.name())).collect();
+    let other_units: Vec<Choice<'_>> = links.iter().map(|(value, label)| Choice { value, label }).collect();
+    let range = sentence_case(&range(finding, weight));
+    let mut hidden = hidden.to_vec();
+    hidden.extend(weight.map(|unit| (UNIT, unit.word())));
     number_screen(
         &NumberScreen {
             action: ACTION,
@@ -148,16 +170,41 @@ fn number(view: &View<'_>, finding: &Finding, hidden: &[(&str, &str)]) -> Markup
             pick: &picks,
             type_label: if picks_are_all(finding) { "" } else { &label },
             unit,
-            min: &min,
-            max: &max,
+            beside,
+            other_units: &other_units,
+            range: &range,
             whole: finding.whole,
-            value: view.marks.get(&finding.id),
+            value: first.as_deref(),
             error: problem(view, &finding.id),
-            hidden,
+            hidden: &hidden,
             ..NumberScreen::default()
         },
         WORDS,
     )
+}
+
+/// What stands in the field, and in the one beside it: what was typed, or what is stored, in the unit of the page.
+fn shown_number(view: &View<'_>, finding: &Finding, weight: Option<WeightUnit>) -> (Option<String>, Option<String>) {
+    let marked = view.marks.get(&finding.id).map(str::to_owned);
+    let kg = marked.as_deref().and_then(|kg| kg.parse::<f64>().ok());
+    match (weight, kg) {
+        (Some(unit), Some(kg)) if view.marks.get(UNIT).is_none() => {
+            let (first, pounds) = unit.typed(kg);
+            (Some(first), Some(pounds))
+        }
+        _ => (marked, view.marks.get(POUNDS).map(str::to_owned)),
+    }
+}
+
+/// The same page with the weight in another unit.
+fn with_unit(here: &str, unit: WeightUnit) -> String {
+    let sign = if here.contains('?') { '&' } else { '?' };
+    format!("{here}{sign}unit={}", unit.word())
+}
+
+fn sentence_case(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or(String::new(), |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// Whether the quick answers are all the answers there are.

@@ -1,6 +1,7 @@
 //! What the person answered, screen by screen, each one tap away from being changed.
 
 use super::Seen;
+use crate::components::{Fold, fold};
 use crate::pages::check::{Stretch, journey};
 use easeback_engine::{Answer, Row, words};
 use easeback_guideline::Screen;
@@ -12,9 +13,7 @@ pub(super) fn answers(seen: &Seen<'_>) -> Markup {
     html! {
         section {
             h2 #answers { "Your answers" }
-            p { "If one of them was a slip, change it, and the result follows." }
-            details {
-                summary { "See or change your answers" }
+            (fold(&Fold { title: "See or change your answers", line: "If one of them was a slip, change it, and the result follows.", ..Fold::default() }, &html! {
                 dl.answers-given {
                     @for (place, screen) in screens.iter().enumerate() {
                         dt { (screen.title) }
@@ -24,7 +23,7 @@ pub(super) fn answers(seen: &Seen<'_>) -> Markup {
                         }
                     }
                 }
-            }
+            }))
         }
     }
 }

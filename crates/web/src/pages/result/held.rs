@@ -2,7 +2,7 @@
 
 use super::Seen;
 use super::plan::waits_for;
-use crate::components::{Withheld, withheld_list};
+use crate::components::{Fold, Withheld, fold, names_in_a_line, withheld_list};
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
 use easeback_engine::{Held, StillOpen, said};
@@ -53,10 +53,9 @@ pub(super) fn held_back(seen: &Seen<'_>, wished: bool) -> Markup {
             h4 { "Held back for you, and why" }
             (withheld_list(&list, WORDS))
         } @else if !list.is_empty() {
-            details {
-                summary { "Held back for you, and why" }
-                (withheld_list(&list, WORDS))
-            }
+            @let names = names_in_a_line(&list.iter().map(|held| held.name).collect::<Vec<_>>(), WORDS);
+            @let held = Fold { title: "Held back for you, and why", line: &names, ..Fold::default() };
+            (fold(&held, &withheld_list(&list, WORDS)))
         }
     }
 }
@@ -129,11 +128,12 @@ pub(super) fn not_before_a_doctor(seen: &Seen<'_>) -> Markup {
     let list: Vec<&Treatment> = seen.guideline().treatments.iter().filter(closed).collect();
     html! {
         @if seen.level() == LevelId::SeeDoctorSoon && !list.is_empty() {
-            details {
-                summary { "Not before a doctor has looked" }
+            @let names = names_in_a_line(&list.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), WORDS);
+            @let closed = Fold { title: "Not before a doctor has looked", line: &names, ..Fold::default() };
+            (fold(&closed, &html! {
                 p { "These may help some people with a sore back. Do not start them before the visit." }
-                ul { @for treatment in list { li { a href={ "/learn/" (treatment.id) } { (treatment.name) } } } }
-            }
+                ul.links { @for treatment in list { li { a href={ "/learn/" (treatment.id) } { (treatment.name) } } } }
+            }))
         }
     }
 }

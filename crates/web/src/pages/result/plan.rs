@@ -5,10 +5,13 @@
 use super::held::{held_back, not_before_a_doctor};
 use super::texts::cited;
 use super::{Seen, WANTS};
-use crate::components::{Evidence, NoticeKind, OfferCard, Source, button_link, notice, offer_card, submit_button};
+use crate::components::{
+    Evidence, FirstThing, Fold, NoticeKind, OfferCard, Source, button_link, fold, names_in_a_line, notice, offer_card,
+    right_now, submit_button,
+};
 use crate::pages::check::Stretch;
 use crate::pages::frame::WORDS;
-use easeback_engine::Offer;
+use easeback_engine::{Offer, sentences};
 use easeback_guideline::{Atom, Certainty, LevelId, Treatment, TreatmentKind};
 use maud::{Markup, html};
 
@@ -78,13 +81,11 @@ pub(super) fn plan(seen: &Seen<'_>) -> Markup {
             @if nothing {
                 p { "Nothing on our list is safe to suggest to you right now. Below it says why. Ask a doctor or pharmacist what may help." }
             }
-            @if full { (at_a_glance(seen)) }
+            @if full && seen.level() != LevelId::HomeCare { (first_things(seen)) }
             @for (group, name) in GROUPS {
                 @let list = offers(group);
-                @if !list.is_empty() {
-                    h3.group-name { (name) }
-                    @for offer in list { (card(seen, offer)) }
-                }
+                // The few positions that may be used before the doctor is reached stand in view.
+                @if !list.is_empty() { (group_of(seen, name, &list, !full)) }
             }
             @if full { (wanted(seen, &offers(Group::Wanted))) }
             (also_allowed(seen))
@@ -100,15 +101,38 @@ pub(super) fn plan(seen: &Seen<'_>) -> Markup {
     }
 }
 
-/// The plan in one look: each thing leads to its card.
-fn at_a_glance(seen: &Seen<'_>) -> Markup {
-    let suggested = seen.decision.offers.iter().filter(|offer| offer.suggested);
-    let listed = suggested.filter(|offer| group(seen, offer.treatment) != Group::Wanted).collect::<Vec<_>>();
-    html! {
-        @if listed.len() > 1 {
-            ul.glance { @for offer in listed { li { a href={ "#" (offer.treatment.id) } { (offer.treatment.name) } } } }
-        }
-    }
+/// A group, folded to its name and the names in it.
+fn group_of(seen: &Seen<'_>, name: &str, offers: &[&Offer<'_>], open: bool) -> Markup {
+    let names: Vec<&str> = offers.iter().map(|offer| offer.treatment.name.as_str()).collect();
+    let line = names_in_a_line(&names, WORDS);
+    fold(&Fold { id: "", title: name, line: &line, open }, &html! { @for offer in offers { (card(seen, offer)) } })
+}
+
+/// How many things a person can do within the next hour.
+const FIRST_THINGS: usize = 3;
+
+/// What to do within the next hour: the first of each group that the guideline has words for, in the order in which they
+/// help somebody who lies on the floor.
+pub(super) fn first_things(seen: &Seen<'_>) -> Markup {
+    let plan = matches!(seen.level(), LevelId::HomeCare | LevelId::SeeDoctorSoon);
+    let first = |wanted: Group| {
+        let suggested = seen.decision.offers.iter().filter(|offer| offer.suggested).map(|offer| offer.treatment);
+        suggested.filter(|one| one.right_now.is_some()).find(|one| group(seen, one) == wanted)
+    };
+    let order = [Group::Rest, Group::Warmth, Group::Move, Group::Mind];
+    let chosen: Vec<&Treatment> = order.into_iter().filter_map(first).take(FIRST_THINGS).collect();
+    let hrefs: Vec<String> = chosen.iter().map(|one| format!("#{}", one.id)).collect();
+    let things: Vec<FirstThing<'_>> = chosen
+        .iter()
+        .zip(&hrefs)
+        .map(|(one, href)| {
+            let say = one.right_now.as_deref().unwrap_or_default();
+            let what = sentences(say).first().copied().unwrap_or(say);
+            let how = say.strip_prefix(what).unwrap_or_default().trim();
+            FirstThing { figure: picture(&one.id), what, how, href, name: &one.name }
+        })
+        .collect();
+    html! { @if plan && !things.is_empty() { (right_now(&things, WORDS)) } }
 }
 
 /// Where a treatment waits for a wish: the options of the wish that it waits for.
@@ -138,9 +162,15 @@ fn wanted(seen: &Seen<'_>, offers: &[&Offer<'_>]) -> Markup {
         && !offers.iter().any(|offer| medicine(&offer))
         && !seen.has_questions(Stretch::Wanted);
     let pharmacist = seen.guideline().choice_order.iter().find(|one| one.treatment == "pharmacist");
-    html! {
-        section #wanted {
-            h3.group-name { @if wants.is_empty() { "If you want a medicine" } @else { "What you asked for" } }
+    let fold_of = Fold {
+        id: "wanted",
+        title: if wants.is_empty() { "If you want a medicine" } else { "What you asked for" },
+        line: if wants.is_empty() { "Pain pills, herbs, rubs, hands-on care: see what is safe for you" } else { "" },
+        open: !wants.is_empty(),
+    };
+    fold(
+        &fold_of,
+        &html! {
             @if !wants.is_empty() && seen.has_questions(Stretch::Wanted) {
                 p { "Before we can say what is safe, we need some more answers." }
                 p { (button_link(&Stretch::Wanted.href(None), "Answer them", false)) }
@@ -163,19 +193,19 @@ fn wanted(seen: &Seen<'_>, offers: &[&Offer<'_>]) -> Markup {
                     div.go { (submit_button("See if it is safe for me", "", "", !wants.is_empty())) }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 fn also_allowed(seen: &Seen<'_>) -> Markup {
     let others: Vec<_> = seen.decision.offers.iter().filter(|offer| !offer.suggested).collect();
     html! {
         @if !others.is_empty() {
-            details {
-                summary { "Also allowed" }
+            @let also = Fold { title: "Also allowed", line: "Not the first choice now", ..Fold::default() };
+            (fold(&also, &html! {
                 p { "Nothing holds these back. They are just not the first choice now." }
-                ul { @for offer in others { li { a href={ "/learn/" (offer.treatment.id) } { (offer.treatment.name) } } } }
-            }
+                ul.links { @for offer in others { li { a href={ "/learn/" (offer.treatment.id) } { (offer.treatment.name) } } } }
+            }))
         }
     }
 }

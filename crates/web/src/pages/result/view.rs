@@ -3,8 +3,8 @@
 use super::texts::{cited, lines};
 use super::{Seen, answers, days, plan, title};
 use crate::components::{
-    ActionBox, Call, NoticeKind, ReasonCard, Source, action_box, button_link, copy_text, disposition_band, notice,
-    reason_card,
+    ActionBox, Call, Fold, NoticeKind, ReasonCard, Source, action_box, button_link, copy_text, disposition_band, fold,
+    notice, reason_card,
 };
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
@@ -23,6 +23,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
         }
         (what_to_do(seen))
         @if level == LevelId::Incomplete { (go_on(seen)) }
+        @if level == LevelId::HomeCare { (plan::first_things(seen)) }
         @if !emergency { (jump(seen)) }
         @if level != LevelId::HomeCare && level != LevelId::Incomplete {
             (copy_text("say", "What to say on the phone", &seen.decision.say_on_the_phone(seen.facts).join("\n"), WORDS))
@@ -118,10 +119,8 @@ fn why(seen: &Seen<'_>) -> Markup {
             section {
                 @if deciding.is_empty() { h2 #why { "What your answers show" } @for reason in &others { (card(seen, reason, false)) } }
                 @else {
-                    details {
-                        summary { "What else your answers show" }
-                        @for reason in &others { (card(seen, reason, false)) }
-                    }
+                    @let more = Fold { title: "What else your answers show", ..Fold::default() };
+                    (fold(&more, &html! { @for reason in &others { (card(seen, reason, false)) } }))
                 }
             }
         }
@@ -134,8 +133,6 @@ fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let cited = cited(guideline, &reason.red_flag.sources);
     let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
-    // What decides, and what must not be lost, stands in the box at the top.
-    let action = guideline.action(&reason.red_flag.action).filter(|action| !deciding && !action.always_shown);
     let by_when = match (deciding, reason.red_flag.within_days) {
         (false, Some(within)) => format!("Within {}", days(within)),
         _ => String::new(),
@@ -144,7 +141,7 @@ fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
         &ReasonCard {
             level: reason.red_flag.level.word(),
             because: &reason.red_flag.because,
-            what_to_do: action.map_or("", |action| &action.say),
+            // What to do stands in the box at the top, once and in one voice: beside it a lesser order would contradict it.
             by_when: &by_when,
             facts: &facts,
             sources: &sources,
@@ -185,8 +182,7 @@ fn not_ruled_out(seen: &Seen<'_>) -> Markup {
                         }
                     }
                 }
-                details {
-                    summary { "Why this matters" }
+                (fold(&Fold { title: "Why this matters", ..Fold::default() }, &html! {
                     @for floor in floors {
                         @let cited = cited(guideline, &floor.red_flag.sources);
                         @let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
@@ -196,7 +192,7 @@ fn not_ruled_out(seen: &Seen<'_>) -> Markup {
                             ..ReasonCard::default()
                         }, WORDS))
                     }
-                }
+                }))
             }
         }
     }
@@ -216,10 +212,8 @@ fn watch(seen: &Seen<'_>) -> Markup {
             } @else {
                 h3 { "Get emergency help at once if one of these starts" }
                 (list(of(WatchKind::Emergency).collect()))
-                details {
-                    summary { "Do this check again, and see a doctor, if…" }
-                    (list(of(WatchKind::ComeBack).collect()))
-                }
+                @let come_back = Fold { title: "Do this check again, and see a doctor, if…", ..Fold::default() };
+                (fold(&come_back, &list(of(WatchKind::ComeBack).collect())))
             }
         }
     }

@@ -70,10 +70,7 @@ fn kind(path: &str) -> Option<&'static Kind> {
 }
 
 /// `GET /heat`, `/positions`, `/move` and `/relax`.
-pub(crate) async fn show<S: EventStore + 'static>(
-    app: Visit<S>,
-    uri: Uri,
-) -> Result<Response, Trouble> {
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>, uri: Uri) -> Result<Response, Trouble> {
     let kind = kind(uri.path().trim_start_matches('/')).ok_or(Trouble::NOT_FOUND)?;
     let present = app.present().await?;
     let (when, now) = (present.when(), present.now());

@@ -1,13 +1,10 @@
 //! What is known of a person when a request comes in.
 
-use easeback_engine::{Answer, Engine, PersonFacts};
 use easeback_episode::{Episode, Log, Recorded, Sequence};
 use easeback_guideline::{Country, Guideline};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
-/// The latest answer of each row.
-pub(crate) type Rows = BTreeMap<String, Answer>;
+pub(crate) use easeback_episode::{Rows, facts};
 
 /// The setting that holds the country.
 pub(crate) const COUNTRY: &str = "country";
@@ -55,29 +52,6 @@ impl Known {
     pub(crate) fn country<'g>(&self, guideline: &'g Guideline) -> Option<&'g Country> {
         self.log.settings.get(COUNTRY).and_then(|id| guideline.country(id))
     }
-}
-
-/// The facts that follow from rows. A stored answer that this guideline no longer knows or allows counts as not asked, so
-/// that it is asked again.
-pub(crate) fn facts(engine: &Engine, rows: &Rows) -> PersonFacts {
-    let mut rows = rows.clone();
-    loop {
-        let problems = match engine.facts(&rows) {
-            Ok(facts) => return facts,
-            Err(problems) => problems,
-        };
-        let before = rows.len();
-        rows.retain(|row, _| !problems.iter().any(|problem| is_about(&problem.field, row)));
-        if rows.len() == before {
-            return PersonFacts::nothing_asked(engine.guideline());
-        }
-    }
-}
-
-/// Whether a row belongs to this field: it is the field, an option of it, or the whole of which it is an option.
-fn is_about(field: &str, row: &str) -> bool {
-    let finding = |id: &str| id.split_once('.').map_or(id.to_owned(), |(finding, _)| finding.to_owned());
-    row == field || finding(row) == finding(field)
 }
 
 /// Zones by the country whose numbers to show until one is chosen. A guess, and shown as one.
@@ -166,17 +140,5 @@ mod tests {
             assert!(place.guessed);
         }
         assert_eq!(Place::of(&guideline, None, "UTC").country.map(|country| country.id.as_str()), Some("other"));
-    }
-
-    #[test]
-    fn a_stored_answer_that_the_guideline_does_not_know_is_asked_again() {
-        let engine = Engine::new(Guideline::built_in().unwrap());
-        let rows = BTreeMap::from([
-            ("no_such_finding".to_owned(), Answer::YesNo(true)),
-            ("bladder".to_owned(), Answer::OneOf("no_such_option".to_owned())),
-            ("groin_numb".to_owned(), Answer::YesNo(true)),
-        ]);
-        let known = BTreeMap::from([("groin_numb".to_owned(), Answer::YesNo(true))]);
-        assert_eq!(facts(&engine, &rows), engine.facts(&known).unwrap());
     }
 }

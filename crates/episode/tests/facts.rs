@@ -1,7 +1,5 @@
 //! What the log says of a person at an instant: every fact that the guideline counts, and what is decided by them.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
-
 mod support;
 
 use easeback_engine::Answer::{self, NotSure, Number, YesNo};

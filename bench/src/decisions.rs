@@ -42,7 +42,7 @@ fn people(engine: &Engine) -> Vec<PersonFacts> {
 }
 
 /// Somebody who went through the whole interview with nothing wrong.
-fn healthy(engine: &Engine) -> BTreeMap<String, Answer> {
+pub fn healthy(engine: &Engine) -> BTreeMap<String, Answer> {
     let mut answers = BTreeMap::new();
     for part in [ScreenPart::Check, ScreenPart::Comfort] {
         while let Some(next) = engine.facts(&answers).ok().and_then(|facts| {
@@ -77,7 +77,7 @@ fn median_per_person(people: &[PersonFacts], call: impl Fn(&PersonFacts)) -> f64
 }
 
 /// The median time of a call over some rounds, in seconds, after one round that does not count.
-fn median(rounds: usize, mut call: impl FnMut()) -> f64 {
+pub fn median(rounds: usize, mut call: impl FnMut()) -> f64 {
     call();
     let mut times: Vec<_> = (0..rounds)
         .map(|_| {

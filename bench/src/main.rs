@@ -8,6 +8,7 @@
 //! last digit. Nothing here fails on a slow day; the numbers are for people.
 
 mod decisions;
+mod fold;
 mod log;
 mod program;
 
@@ -23,6 +24,7 @@ struct Figure {
 
 fn main() -> io::Result<()> {
     let mut figures = decisions::measure();
+    figures.extend(fold::measure());
     let mut out = io::stdout().lock();
     match program::measure() {
         Ok(more) => figures.extend(more),

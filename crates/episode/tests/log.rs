@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 use easeback_engine::Answer;
-use easeback_episode::{Event, EventId, GuidelineStamp, Log, Recorded, Sequence};
+use easeback_episode::{Event, EventId, GuidelineStamp, Log, NoFact, Recorded, Sequence};
 use jiff::{SignedDuration, Timestamp};
 
 fn minute(minute: i64) -> Timestamp {
@@ -235,4 +235,148 @@ fn decisions_are_kept_in_the_order_they_were_shown() {
     let log = Log::at(&events, minute(8));
     let decisions = &log.open().unwrap().decisions;
     assert_eq!(decisions.iter().map(|d| d.disposition.as_str()).collect::<Vec<_>>(), ["home_care", "same_day"]);
+}
+
+fn felt(pain: f64) -> Event {
+    Event::PainFelt { pain, after: None }
+}
+
+fn id(number: u128) -> EventId {
+    EventId::from_u128(number)
+}
+
+fn correction(of: u128, at: i64, to: Event) -> Event {
+    Event::EventCorrected { event: id(of), at: minute(at), to: Box::new(to) }
+}
+
+fn pains(events: &[Recorded], instant: i64) -> Vec<f64> {
+    Log::at(events, minute(instant)).pains.iter().map(|pain| pain.pain).collect()
+}
+
+#[test]
+fn a_correction_counts_from_when_it_was_made_and_for_when_it_happened() {
+    let events = log([(1, felt(3.0)), (5, felt(4.0)), (9, correction(1, 7, felt(8.0)))]);
+    assert_eq!(pains(&events, 8), [3.0, 4.0], "then it was not known");
+    assert_eq!(pains(&events, 9), [4.0, 8.0], "it happened after the other one");
+}
+
+#[test]
+fn of_several_corrections_the_last_one_stands_and_a_withdrawn_event_may_come_back() {
+    let mut events = vec![(1, felt(3.0)), (2, correction(1, 1, felt(4.0))), (3, correction(1, 1, felt(5.0)))];
+    assert_eq!(pains(&log(events.clone()), 3), [5.0]);
+    events.push((4, Event::EventWithdrawn { event: id(1), reason: None }));
+    assert_eq!(pains(&log(events.clone()), 4), Vec::<f64>::new());
+    events.push((5, correction(1, 1, felt(6.0))));
+    assert_eq!(pains(&log(events), 5), [6.0]);
+}
+
+#[test]
+fn what_cannot_be_corrected_stays_and_so_does_what_is_corrected_into_something_else() {
+    let rested = Event::RestLogged { date: jiff::civil::date(1970, 1, 1), mostly_lying: true };
+    let events = log([
+        (0, Event::EpisodeStarted {}),
+        (1, felt(3.0)),
+        (2, correction(2, 1, rested)),
+        (3, Event::EventWithdrawn { event: id(1), reason: None }),
+        (4, correction(99, 1, felt(9.0))),
+        (5, Event::EventWithdrawn { event: id(98), reason: None }),
+    ]);
+    let log = Log::at(&events, minute(5));
+    assert!(log.open().is_some(), "a start is no slip of the hand");
+    assert_eq!(pains(&events, 5), [3.0]);
+    assert!(log.rest.is_empty());
+}
+
+#[test]
+fn every_order_of_arrival_gives_the_same_corrections() {
+    let events = log([
+        (1, felt(3.0)),
+        (2, correction(1, 4, felt(4.0))),
+        (2, correction(1, 3, felt(5.0))),
+        (3, Event::EventWithdrawn { event: id(5), reason: None }),
+        (2, felt(1.0)),
+    ]);
+    let expected = Log::at(&events, minute(9));
+    assert_eq!(pains(&events, 9), [5.0]);
+    permutations(events, &mut |order| assert_eq!(Log::at(order, minute(9)), expected));
+}
+
+#[test]
+fn every_telling_of_a_dose_is_kept_and_one_of_them_stands() {
+    let dose = |mg| Event::MedicineTaken {
+        product: None,
+        name: "a box".to_owned(),
+        units: None,
+        contents: vec![easeback_episode::Content { ingredient: "ibuprofen".to_owned(), mg: Some(mg) }],
+        on_skin: false,
+        pain_before: None,
+    };
+    let events = log([(1, dose(200.0)), (2, correction(1, 0, dose(400.0))), (8, dose(100.0))]);
+    let told = |instant| {
+        let log = Log::at(&events, minute(instant));
+        let mg = |dose: &easeback_episode::Dose| (dose.contents[0].mg.unwrap(), dose.stands);
+        (log.doses.iter().map(mg).collect::<Vec<_>>(), log.ahead.iter().map(mg).collect::<Vec<_>>())
+    };
+    assert_eq!(told(2), (vec![(400.0, true), (200.0, false)], vec![(100.0, true)]));
+    assert_eq!(told(1), (vec![(200.0, true)], vec![(400.0, true), (100.0, true)]), "what comes is known to come");
+    assert_eq!(told(8), (vec![(400.0, true), (200.0, false), (100.0, true)], vec![]));
+}
+
+#[test]
+fn a_session_runs_until_it_ends_or_is_given_up() {
+    let started =
+        Event::SessionStarted { treatment: "heat".to_owned(), part: None, seconds: 1200, pain_before: Some(5.0) };
+    let ended = Event::TreatmentUsed {
+        treatment: "heat".to_owned(),
+        part: None,
+        seconds: Some(1200),
+        session: Some(id(1)),
+        pain_before: Some(5.0),
+        pain_after: Some(3.0),
+    };
+    let events =
+        log([(0, started.clone()), (20, ended), (30, started), (35, Event::SessionAbandoned { session: id(3) })]);
+    let at = |instant| Log::at(&events, minute(instant));
+    assert_eq!(at(5).running[0].ends_at(), minute(20));
+    assert!(at(20).running.is_empty());
+    assert_eq!(at(20).uses.len(), 1);
+    assert_eq!(at(34).running.len(), 1);
+    let last = at(35);
+    assert!(last.running.is_empty() && last.uses.len() == 1, "what was given up does not count as used");
+    let [given_up] = &last.other_uses[..] else { panic!("one") };
+    assert_eq!((given_up.because, given_up.told.seconds), (NoFact::GivenUp, Some(300)));
+}
+
+#[test]
+fn what_is_listed_is_kept_in_order_also_outside_of_an_episode() {
+    let done = Event::ExercisesDone { level: 1, exercises: vec!["bridge".to_owned()], effort: 5.0, pain_during: 2.0 };
+    let stopped = |treatment: &str| Event::TreatmentStopped { treatment: treatment.to_owned(), reason: String::new() };
+    let events = log([
+        (3, Event::LevelChosen { level: 2 }),
+        (1, Event::LevelChosen { level: 1 }),
+        (2, done),
+        (5, stopped("heat")),
+        (4, stopped("ibuprofen")),
+    ]);
+    let log = Log::at(&events, minute(9));
+    assert_eq!(log.levels, [(minute(1), 1), (minute(3), 2)]);
+    assert_eq!(log.exercises[0].exercises, ["bridge"]);
+    assert_eq!(log.stopped.iter().map(|one| one.treatment.as_str()).collect::<Vec<_>>(), ["ibuprofen", "heat"]);
+    assert_eq!(log.zone.as_deref(), Some("UTC"));
+}
+
+#[test]
+fn a_check_in_answers_like_a_screen_and_is_kept_with_its_own_questions() {
+    let at_work = [("at_work".to_owned(), Answer::OneOf("partly".to_owned()))].into();
+    let event = Event::CheckedIn {
+        check_in: Some("day_3".to_owned()),
+        answers: [("pain_now".to_owned(), Answer::Number(4.0)), ("fever".to_owned(), Answer::YesNo(false))].into(),
+        questions: at_work,
+    };
+    let log = Log::at(&log([(0, Event::EpisodeStarted {}), (3, event)]), minute(3));
+    let episode = log.open().unwrap();
+    assert_eq!(episode.rows["pain_now"], Answer::Number(4.0));
+    assert!(!episode.rows.contains_key("at_work"), "that is no finding");
+    assert_eq!(episode.check_ins[0].questions.len(), 1);
+    assert_eq!(log.pains.len(), 1, "it is a reading of the pain too");
 }

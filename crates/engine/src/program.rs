@@ -110,9 +110,6 @@ pub(crate) struct Program {
     pub(crate) decision_operations: usize,
     /// The properties, taken apart where they are of the form `given implies then`.
     pub(crate) claims: Vec<Claim>,
-    /// How many operations it takes to know the parts of the properties; those that join them come after them.
-    pub(crate) claim_operations: usize,
-    pub(crate) properties: Vec<Node>,
     pub(crate) ranks: Vec<Rank>,
 }
 
@@ -189,8 +186,6 @@ impl Program {
         }
         let decision_operations = builder.operations.len();
         let claims = guideline.properties.iter().map(|property| builder.claim(property.claim.condition())).collect();
-        let claim_operations = builder.operations.len();
-        let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
         Self {
             atoms: builder.atoms,
             decided: builder.decided,
@@ -204,8 +199,6 @@ impl Program {
             fact_operations,
             decision_operations,
             claims,
-            claim_operations,
-            properties,
             ranks,
         }
     }

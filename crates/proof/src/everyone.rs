@@ -7,7 +7,7 @@ use crate::diagrams::{Diagram, Diagrams, Fixed};
 use crate::fact::{About, Fact, Status};
 use crate::{fact, numbers, order};
 use easeback_engine::{Answer, Engine, Facts, Known};
-use easeback_guideline::{Atom, Condition, FindingId, Guideline, Kind};
+use easeback_guideline::{Atom, Condition, FindingId, Guideline, OptionId};
 use easeback_logic::{Algebra, Kleene, ThreeValued};
 
 /// The facts of all possible people of one guideline.
@@ -102,22 +102,6 @@ impl<'e> Everyone<'e> {
         value(&self.diagrams, self, condition)
     }
 
-    /// Whose lists were asked as a whole: nothing of it, all of it, or some of it chosen and not sure of all the rest.
-    pub(crate) fn lists_are_whole(&self) -> Diagram {
-        let diagrams = self.diagrams();
-        let lists = self.guideline.finding_ids().filter(|(_, finding)| finding.kind == Kind::ManyOf);
-        lists.fold(diagrams.constant(true), |all, (id, _)| {
-            let not_asked = self.not_asked(diagrams, id);
-            let plain_no = self.of(id, |_, status| {
-                matches!(status, Status::YesNo(false) | Status::Others { not_sure: false, not_asked: false })
-            });
-            let mixed = diagrams.and(&self.not_sure(diagrams, id), &plain_no);
-            let in_part =
-                diagrams.or(&diagrams.and_not(&not_asked, &self.nothing_of(id)), &diagrams.and_not(&mixed, &not_asked));
-            diagrams.and_not(&all, &in_part)
-        })
-    }
-
     /// Who was asked nothing at all of a list.
     pub(crate) fn nothing_of(&self, finding: FindingId) -> Diagram {
         let facts = self.facts.iter().zip(&self.with).filter(|(fact, _)| fact.finding == finding);
@@ -179,13 +163,17 @@ impl Facts<Diagrams> for Everyone<'_> {
         known
     }
 
-    fn not_asked(&self, diagrams: &Diagrams, finding: FindingId) -> Diagram {
-        let unasked = |_: &Fact, status| matches!(status, Status::NotAsked | Status::Others { not_asked: true, .. });
+    fn not_asked(&self, diagrams: &Diagrams, finding: FindingId, option: Option<OptionId>) -> Diagram {
+        let unasked = |fact: &Fact, status| {
+            fact.tells_of(option) && matches!(status, Status::NotAsked | Status::Others { not_asked: true, .. })
+        };
         let people = self.of(finding, unasked);
         self.empty_log(finding).map_or(people.clone(), |(_, empty)| diagrams.and_not(&people, &empty))
     }
 
-    fn not_sure(&self, _: &Diagrams, finding: FindingId) -> Diagram {
-        self.of(finding, |_, status| matches!(status, Status::NotSure | Status::Others { not_sure: true, .. }))
+    fn not_sure(&self, _: &Diagrams, finding: FindingId, option: Option<OptionId>) -> Diagram {
+        self.of(finding, |fact, status| {
+            fact.tells_of(option) && matches!(status, Status::NotSure | Status::Others { not_sure: true, .. })
+        })
     }
 }

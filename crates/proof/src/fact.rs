@@ -99,6 +99,11 @@ impl Fact {
         self.statuses().find(same)
     }
 
+    /// Whether it tells of this option of its finding, or of the finding as a whole.
+    pub(crate) fn tells_of(&self, option: Option<OptionId>) -> bool {
+        option.is_none_or(|option| self.about == About::Option(option))
+    }
+
     /// Whether an atom over facts speaks of this fact.
     pub(crate) fn is_named_by(&self, atom: &Atom) -> bool {
         atom.finding() == Some(self.finding)
@@ -133,16 +138,25 @@ const NOT_ASKED: u16 = 0b10;
 pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
     let guideline = engine.guideline();
     let atoms = atoms(engine);
-    let whole: Vec<_> = engine.decided_atoms().iter().filter_map(Atom::finding).collect();
+    let asked = engine.decided_atoms();
+    let whole = asked.iter().filter(|atom| matches!(atom, Atom::NotSure(_, None) | Atom::NotAsked(_, None)));
+    let whole: Vec<_> = whole.filter_map(Atom::finding).collect();
     let mut facts = Vec::new();
     for (id, finding) in guideline.finding_ids() {
         let mine: Vec<_> = atoms.iter().filter(|atom| atom.finding() == Some(id)).copied().collect();
         let asked_for_as_a_whole = whole.contains(&id);
-        if mine.is_empty() && !asked_for_as_a_whole {
+        if mine.is_empty() && !asked.iter().any(|atom| atom.finding() == Some(id)) {
             continue;
         }
         match finding.kind {
-            Kind::ManyOf => facts.extend(list(id, finding, &mine, asked_for_as_a_whole)),
+            Kind::ManyOf => {
+                let named = |option| {
+                    mine.contains(&Atom::Contains(id, option))
+                        || asked.contains(&Atom::NotSure(id, Some(option)))
+                        || asked.contains(&Atom::NotAsked(id, Some(option)))
+                };
+                facts.extend(list(id, finding, named, asked_for_as_a_whole));
+            }
             kind => facts.push(single(id, finding, kind, &mine)),
         }
     }
@@ -200,7 +214,7 @@ fn numbered(statuses: impl Iterator<Item = Status>) -> Vec<(Status, u16)> {
 }
 
 /// One fact for each option that an atom names, and one for all the others where it makes a difference.
-fn list(id: FindingId, finding: &Finding, atoms: &[Atom], whole: bool) -> Vec<Fact> {
+fn list(id: FindingId, finding: &Finding, named: impl Fn(OptionId) -> bool, whole: bool) -> Vec<Fact> {
     let none = match &finding.none {
         Some(Answer::OneOf(none)) => finding.option(none).map(|(option, _)| option),
         _ => None,
@@ -213,7 +227,7 @@ fn list(id: FindingId, finding: &Finding, atoms: &[Atom], whole: bool) -> Vec<Fa
         let Some((option, _)) = finding.option(&choice.id).filter(|(option, _)| Some(*option) != none) else {
             continue;
         };
-        if !atoms.contains(&Atom::Contains(id, option)) {
+        if !named(option) {
             others.push(option);
             continue;
         }

@@ -278,7 +278,7 @@ fn rows<A: Algebra>(
         // A conditional question waits until its condition was asked, and is passed over where it is known not to hold.
         let condition = when.condition();
         let passed_over = crate::everyone::value(algebra, facts, condition).no;
-        let waits = condition.findings().into_iter().map(|finding| facts.not_asked(algebra, finding));
+        let waits = condition.findings().into_iter().map(|finding| facts.not_asked(algebra, finding, None));
         let waits = waits.fold(passed_over, |any, next| algebra.or(&any, &next));
         Some((row, algebra.and_not(&wanted, &waits)))
     });

@@ -12,7 +12,9 @@ pub enum Condition {
     Contains(String, Vec<String>),
     /// `finding >= number`; the sign is as written.
     Number(String, &'static str, f64),
+    /// A finding, or one option of a list: `conditions.diabetes`.
     NotSure(String),
+    /// The same.
     NotAsked(String),
     Offered(String),
     OfferedKind(String),
@@ -37,12 +39,8 @@ impl Condition {
     /// The finding, or definition, that a leaf speaks of.
     pub fn finding(&self) -> Option<&str> {
         match self {
-            Self::Name(id)
-            | Self::OneOf(id, _)
-            | Self::Contains(id, _)
-            | Self::Number(id, _, _)
-            | Self::NotSure(id)
-            | Self::NotAsked(id) => Some(id),
+            Self::Name(id) | Self::OneOf(id, _) | Self::Contains(id, _) | Self::Number(id, _, _) => Some(id),
+            Self::NotSure(row) | Self::NotAsked(row) => Some(row.split('.').next().unwrap_or(row)),
             _ => None,
         }
     }

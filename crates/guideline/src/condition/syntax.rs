@@ -30,6 +30,8 @@ pub(crate) enum Comparison {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Argument {
     Name(Name),
+    /// One option of a many-of finding: `conditions.diabetes`.
+    Option(Name, Name),
     Text(Name),
     Number(Spanned<f64>),
 }

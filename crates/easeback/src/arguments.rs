@@ -97,6 +97,18 @@ pub(crate) enum Command {
     ///
     /// For clinicians, and for those who change the guideline.
     Guideline(Knowledge),
+
+    /// Prove what must hold for every possible person.
+    ///
+    /// For those who change the guideline, and for those who ask why it can be trusted. Every safety property, and every
+    /// claim that follows from the guideline itself, is worked out over all people whom the guideline can tell apart.
+    /// For a claim that does not hold there comes a person, ready to be saved as an example person.
+    #[command(after_long_help = "Examples:
+  easeback prove
+  easeback prove --guideline guideline --dead
+  easeback prove --only I-57 --only worse.fever
+  easeback prove --json | jq 'select(.status == \"refuted\")'")]
+    Prove(Prove),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -134,6 +146,28 @@ pub(crate) struct Decide {
     /// The file to read; standard input when it is left out or `-`.
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prove {
+    /// Prove only this claim, or all whose ids begin so; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) only: Vec<String>,
+
+    /// Say why some people are impossible.
+    #[arg(long)]
+    pub(crate) axioms: bool,
+
+    /// Look for knowledge that makes no difference to anybody, too.
+    ///
+    /// What is found has to be named in a `[[shadowed]]` of the guideline with the reason why it stays; what is not
+    /// named, or is named and makes a difference, is an error.
+    #[arg(long)]
+    pub(crate) dead: bool,
+
+    /// Write an object a line, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod error;
 mod folder;
 mod knowledge;
 mod page;
+mod prove;
 mod serve;
 
 use arguments::{Arguments, Command};
@@ -37,6 +38,7 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Serve(how) => serve::run(engine()?, &how),
         Command::Check(how) => check::run(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
+        Command::Prove(how) => prove::run(&engine()?, &how),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
     }
 }

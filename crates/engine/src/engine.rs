@@ -109,6 +109,11 @@ impl Engine {
         crate::questions::live_atoms(self, algebra, evaluation, true)
     }
 
+    /// Whether the offers of two treatments name each other as what they must not be combined with.
+    pub fn names_apart(&self, one: TreatmentId, other: TreatmentId) -> bool {
+        self.program.apart.contains(&(one.index(), other.index()))
+    }
+
     /// For each treatment, what is known of each stop: its own in their order, then the stops for all that apply to it.
     pub fn stops<T: Clone>(&self, evaluation: &Evaluation<T>, treatment: TreatmentId) -> Vec<Kleene<T>> {
         let Some(plan) = self.program.treatments.get(treatment.index()) else { return Vec::new() };

@@ -372,6 +372,8 @@ fn of_the_decision<A: Algebra>(
             let allowed = evaluation.allowed.get(treatment.index()).cloned().unwrap_or(never.clone());
             algebra.and_not(&allowed, &offered(treatment.index()))
         }
+        Atom::KeptApart(one, other) if program.apart.contains(&(one.index(), other.index())) => algebra.constant(true),
+        Atom::KeptApart(one, other) => algebra.not(&algebra.and(&offered(one.index()), &offered(other.index()))),
         Atom::OfferedKind(kind) => {
             program.of_kind(*kind).fold(never.clone(), |sum, place| algebra.or(&sum, &offered(place)))
         }

@@ -3,6 +3,7 @@
 //! Conditions are brought into negation normal form (only atoms are negated) and equal parts are shared, so that an
 //! evaluation is one pass over a list: no recursion, no branching, no repeated work.
 
+use crate::decide::not_with;
 use easeback_guideline::{Atom, Condition, FindingId, Guideline, IfUnknown, LevelId, Rule, TreatmentKind};
 
 /// A place in the list of operations.
@@ -104,6 +105,8 @@ pub(crate) struct Program {
     pub(crate) flag_operations: usize,
     pub(crate) treatments: Vec<TreatmentPlan>,
     pub(crate) stops_for_all: Vec<Node>,
+    /// Places of two treatments whose offers name each other as what they must not be combined with, both ways round.
+    pub(crate) apart: Vec<(usize, usize)>,
     /// How many operations may be evaluated before it is known what is offered.
     pub(crate) fact_operations: usize,
     /// How many operations a decision needs; those of the properties come after them.
@@ -196,6 +199,7 @@ impl Program {
             flag_operations,
             treatments,
             stops_for_all,
+            apart: apart(guideline),
             fact_operations,
             decision_operations,
             claims,
@@ -233,6 +237,20 @@ fn ranks(guideline: &Guideline) -> Vec<Rank> {
     ranks.sort_by_key(|rank| rank.key());
     ranks.dedup();
     ranks
+}
+
+/// Places of two treatments whose offers name each other.
+fn apart(guideline: &Guideline) -> Vec<(usize, usize)> {
+    let names = |one: &str, other: &str| not_with(guideline, one).contains(&other);
+    let mut apart = Vec::new();
+    for (place, one) in guideline.treatments.iter().enumerate() {
+        for (other_place, other) in guideline.treatments.iter().enumerate() {
+            if names(&one.id, &other.id) && names(&other.id, &one.id) {
+                apart.push((place, other_place));
+            }
+        }
+    }
+    apart
 }
 
 fn place(ranks: &[Rank], rank: Rank) -> usize {

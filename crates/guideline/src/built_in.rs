@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of the guideline, example people aside.
-const FILES: [(&str, &str); 13] = files![
+const FILES: [(&str, &str); 14] = files![
     "guideline.toml",
     "findings.toml",
     "screens.toml",
@@ -22,6 +22,7 @@ const FILES: [(&str, &str); 13] = files![
     "course.toml",
     "exercises.toml",
     "safety.toml",
+    "shadowed.toml",
     "sources.toml",
 ];
 

@@ -4,7 +4,7 @@ use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, LevelId,
     Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep,
-    Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Reminder, Screen, Shadowed, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -149,6 +149,8 @@ pub struct Guideline {
     pub posture_steps: Vec<PictureStep>,
     /// What must hold for every person.
     pub properties: Vec<Property>,
+    /// What is known to make no difference to anybody, and why it stays.
+    pub shadowed: Vec<Shadowed>,
     /// Where it comes from.
     pub sources: Vec<Source>,
     /// Example people; empty for the built-in guideline.

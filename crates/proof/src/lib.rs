@@ -34,7 +34,7 @@ mod prover;
 
 pub use axioms::Axiom;
 pub use claims::Claim;
-pub use dead::Dead;
+pub use dead::{Dead, Shadows};
 pub use diagrams::{Diagram, Diagrams};
 pub use everyone::Everyone;
 pub use fact::{About, Fact, Status as FactStatus};

@@ -2,6 +2,8 @@
 
 mod support;
 
+use easeback_engine::Engine;
+use easeback_proof::Prover;
 use support::{ENGINE, PROVER};
 
 #[test]
@@ -27,23 +29,25 @@ fn claims_have_names_of_their_own() {
 }
 
 #[test]
-fn what_makes_no_difference_is_known() {
-    let red_flags: Vec<_> = PROVER
-        .dead_knowledge()
-        .into_iter()
-        .filter(|dead| !dead.id.starts_with("stop.") && !dead.id.starts_with("option.using."))
-        .collect();
-    let ids: Vec<_> = red_flags.iter().map(|dead| dead.id.as_str()).collect();
-    assert_eq!(
-        ids,
-        [
-            "red_flag.belly_pain_in_late_pregnancy",
-            "option.pain_sites.low",
-            "option.pain_sites.buttock",
-            "answer.mood_low.7",
-            "answer.worry_persist.5",
-            "answer.worry_persist.7",
-        ]
-    );
-    assert_eq!(red_flags[0].behind, ["late_pregnancy_backache"]);
+fn what_makes_no_difference_is_known_and_what_stands_before_it_is_told() {
+    let shadows = PROVER.shadows();
+    assert_eq!((shadows.new.as_slice(), shadows.gone.as_slice()), (&[][..], &[][..]));
+    let behind = |id: &str| shadows.known.iter().find(|dead| dead.id == id).unwrap().behind.clone();
+    assert_eq!(behind("red_flag.belly_pain_in_late_pregnancy"), ["late_pregnancy_backache"]);
+    assert_eq!(behind("stop.heat.under_18"), ["stop.heat.adults_only"]);
+    assert_eq!(behind("stop.heat.fever"), ["red_flag.fever"]);
+}
+
+#[test]
+fn what_makes_no_difference_and_is_not_named_is_new_and_what_is_named_and_makes_one_is_gone() {
+    let mut guideline = ENGINE.guideline().clone();
+    let place = guideline.shadowed.iter().position(|shadowed| shadowed.what.contains(&"stop.heat.fever".to_owned()));
+    let what = &mut guideline.shadowed[place.unwrap()].what;
+    what.retain(|id| id != "stop.heat.fever");
+    what.push("stop.heat.broken_skin".to_owned());
+    let engine = Engine::new(guideline);
+    let shadows = Prover::new(&engine).shadows();
+    assert!(!shadows.are_known());
+    assert_eq!(shadows.new.iter().map(|dead| dead.id.as_str()).collect::<Vec<_>>(), ["stop.heat.fever"]);
+    assert_eq!(shadows.gone, ["stop.heat.broken_skin"]);
 }

@@ -104,6 +104,11 @@ fn atom_in_words(guideline: &Guideline, atom: Atom, holds: bool) -> String {
         }
         Atom::Offered(treatment) => format!("{} is {}offered", named(guideline, treatment), not("", "not ")),
         Atom::Withheld(treatment) => format!("{} is {}held back", named(guideline, treatment), not("", "not ")),
+        Atom::KeptApart(one, other) => {
+            let (one, other) = (named(guideline, one), named(guideline, other));
+            let each = not("each offer names", "an offer leaves out");
+            format!("where {one} and {other} are both offered, {each} the other as what it must not be combined with")
+        }
         Atom::OfferedKind(None) => not("any treatment is offered", "no treatment is offered"),
         Atom::OfferedKind(Some(kind)) => {
             format!("{} treatment of the kind \"{}\" is offered", not("any", "no"), kind.word().replace('_', " "))

@@ -100,6 +100,11 @@ impl Person<'_> {
                 Truth::known(treatments.any(|one| one.kind == *kind && decided().offers.contains(&one.id)))
             }
             Condition::Withheld(id) => Truth::known(decided().withheld.contains_key(id)),
+            Condition::KeptApart(one, other) => {
+                let both = decided().offers.contains(one) && decided().offers.contains(other);
+                let told = |(a, b): &(String, String)| (a, b) == (one, other) || (b, a) == (one, other);
+                Truth::known(!both || self.guideline.not_together.iter().any(told))
+            }
             Condition::AtLeast(level, days) => {
                 let asked = match (level.as_str(), days) {
                     ("see_doctor_soon", None) => Rank::of(level, Some(i64::MAX)),

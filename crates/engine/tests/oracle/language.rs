@@ -19,6 +19,7 @@ pub enum Condition {
     Offered(String),
     OfferedKind(String),
     Withheld(String),
+    KeptApart(String, String),
     AtLeast(String, Option<i64>),
     Disposition(String),
     Not(Box<Self>),
@@ -214,6 +215,10 @@ impl Reader<'_> {
             "offered" => Condition::Offered(option()),
             "offered_kind" => Condition::OfferedKind(option()),
             "withheld" => Condition::Withheld(option()),
+            "kept_apart" => {
+                self.expect(",");
+                Condition::KeptApart(option(), self.option())
+            }
             "disposition" => Condition::Disposition(option()),
             "at_least" => {
                 let days = self.skip(",").then(|| self.take().parse().unwrap());

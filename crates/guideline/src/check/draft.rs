@@ -6,7 +6,7 @@ use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
     MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder,
-    Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Screen, Shadowed, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -85,6 +85,7 @@ draft! {
     lifting_steps: PictureStep = "lifting_step",
     posture_steps: PictureStep = "posture_step",
     properties: Property = "property",
+    shadowed: Shadowed = "shadowed",
     sources: Source = "source",
     people: ExamplePerson = "person",
 }

@@ -5,7 +5,7 @@ use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
     MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder,
-    Review, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Review, Screen, Shadowed, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -47,7 +47,8 @@ sourced!(
     Interaction,
     ExpectedCourse,
     Anchor,
-    CourseNote
+    CourseNote,
+    Shadowed
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
 sourced!(Disagreement, Figure, ExerciseLevel, Exercise, WalkingStep, RelaxationStep, FloorMove, PictureStep);

@@ -82,6 +82,8 @@ pub enum Atom {
     Offered(TreatmentId),
     /// The level allows the treatment, but a stop holds it back. Two-valued.
     Withheld(TreatmentId),
+    /// Where both treatments are offered, each offer names the other as one that it must not be combined with. Two-valued.
+    KeptApart(TreatmentId, TreatmentId),
     /// Any treatment of this kind is offered, or any at all. Two-valued.
     OfferedKind(Option<TreatmentKind>),
     /// The disposition is this or more urgent; with a window, at most that many days. Two-valued.

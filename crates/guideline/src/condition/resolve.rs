@@ -226,9 +226,16 @@ impl<'g> Names<'g> {
             Place::Facts => &[],
             Place::FactsAndAsked => &["not_sure", "not_asked"],
             Place::FactsAndOffers => &["offered", "withheld"],
-            Place::Property => {
-                &["not_sure", "not_asked", "offered", "withheld", "offered_kind", "at_least", "disposition"]
-            }
+            Place::Property => &[
+                "not_sure",
+                "not_asked",
+                "offered",
+                "withheld",
+                "kept_apart",
+                "offered_kind",
+                "at_least",
+                "disposition",
+            ],
         };
         if !allowed.contains(&function.value.as_str()) {
             let fault =
@@ -251,6 +258,9 @@ impl<'g> Names<'g> {
             ("offered", [Argument::Text(any)]) if any.value == "any" => Ok(Atom::OfferedKind(None)),
             ("offered", [Argument::Text(treatment)]) => Ok(Atom::Offered(self.treatment(treatment)?)),
             ("withheld", [Argument::Text(treatment)]) => Ok(Atom::Withheld(self.treatment(treatment)?)),
+            ("kept_apart", [Argument::Text(one), Argument::Text(other)]) => {
+                Ok(Atom::KeptApart(self.treatment(one)?, self.treatment(other)?))
+            }
             ("offered_kind", [Argument::Text(kind)]) => Ok(Atom::OfferedKind(Some(kind_of(kind)?))),
             ("disposition", [Argument::Text(level)]) => Ok(Atom::Disposition(level_of(level)?)),
             ("at_least", [Argument::Text(level)]) => Ok(Atom::Urgency(urgency_of(level)?, None)),

@@ -5,7 +5,7 @@
 
 use crate::diagrams::{Diagram, Diagrams, Fixed};
 use crate::fact::{About, Fact, Status};
-use crate::{fact, numbers, order};
+use crate::{fact, numbers, order, shared};
 use easeback_engine::{Answer, Engine, Facts, Known};
 use easeback_guideline::{Atom, Condition, FindingId, Guideline, OptionId};
 use easeback_logic::{Algebra, Kleene, ThreeValued};
@@ -22,17 +22,35 @@ pub struct Everyone<'e> {
 
 impl<'e> Everyone<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
-        let guideline = engine.guideline();
         let mut facts = fact::facts(engine);
-        let diagrams = Diagrams::new(order::arrange(guideline, &mut facts));
+        let diagrams = Diagrams::new(order::arrange(engine.guideline(), &mut facts));
+        Self::of_facts(engine, diagrams, facts)
+    }
+
+    /// The same people for two guidelines: diagrams of one can be joined with those of the other.
+    pub(crate) fn shared(old: &'e Engine, new: &'e Engine) -> [Self; 2] {
+        let [mut olds, mut news] = shared::facts([old, new]);
+        let only_old = olds.iter().filter(|fact| !news.iter().any(|other| other.id == fact.id)).cloned();
+        let mut all: Vec<_> = news.iter().cloned().chain(only_old).collect();
+        let diagrams = Diagrams::new(order::arrange(new.guideline(), &mut all));
+        for facts in [&mut olds, &mut news] {
+            let place = |fact: &Fact| all.iter().position(|other| other.id == fact.id);
+            facts.sort_by_key(place);
+            for fact in facts.iter_mut() {
+                if let Some(placed) = place(fact).and_then(|place| all.get(place)) {
+                    fact.set_first(placed.variables().start);
+                }
+            }
+        }
+        [Self::of_facts(old, diagrams.clone(), olds), Self::of_facts(new, diagrams, news)]
+    }
+
+    fn of_facts(engine: &'e Engine, diagrams: Diagrams, facts: Vec<Fact>) -> Self {
         let with = facts
             .iter()
-            .map(|fact| {
-                let people = |status| Some((status, diagrams.all_of(fact.bits(status)?)));
-                fact.statuses().filter_map(people).collect()
-            })
+            .map(|fact| fact.codes().map(|(status, code)| (status, diagrams.all_of(fact.code_bits(code)))).collect())
             .collect();
-        Self { guideline, diagrams, facts, with }
+        Self { guideline: engine.guideline(), diagrams, facts, with }
     }
 
     /// The algebra.
@@ -66,6 +84,11 @@ impl<'e> Everyone<'e> {
     pub(crate) fn fixed<'f>(&self, facts: impl IntoIterator<Item = (&'f Fact, Status)>) -> Fixed {
         let bits = facts.into_iter().filter_map(|(fact, status)| fact.bits(status)).flatten();
         Fixed::new(self.diagrams.variables(), bits)
+    }
+
+    /// The bits of a fact, fixed at a code.
+    pub(crate) fn fixed_at(&self, fact: &Fact, code: u16) -> Fixed {
+        Fixed::new(self.diagrams.variables(), fact.code_bits(code))
     }
 
     /// Who has one of the statuses that `wanted` picks in one finding.

@@ -109,6 +109,23 @@ pub(crate) enum Command {
   easeback prove --only I-57 --only worse.fever
   easeback prove --json | jq 'select(.status == \"refuted\")'")]
     Prove(Prove),
+
+    /// Say who is decided differently by another guideline.
+    ///
+    /// For those who change the guideline and those who approve the change. It counts exactly how many of all people
+    /// whom either guideline can tell apart get another level, window, offer or stop, tells roughly how common they are,
+    /// and shows one person for each kind of change. A finding or an option that only one of them has is not asked by the
+    /// other. It compares decisions, not texts. The exit status is 0 when nobody is decided differently, 1 when somebody
+    /// is, and 2 when it could not run.
+    #[command(after_long_help = "Example:
+  git worktree add /tmp/before main && easeback diff /tmp/before/guideline guideline")]
+    Diff(Diff),
+
+    /// Say how much is asked until it is known what to do.
+    ///
+    /// For those who change the questions: how many screens and questions the check asks at most, and on average for
+    /// each level; and the proof that the emergency screens come first.
+    Questions(Questions),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -166,6 +183,32 @@ pub(crate) struct Prove {
     pub(crate) dead: bool,
 
     /// Write an object a line, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The folder of the guideline as it was.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// The folder of the guideline as it is to be.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// Write one object, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Questions {
+    /// How many people to draw.
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub(crate) people: usize,
+
+    /// Write one object, for programs.
     #[arg(long)]
     pub(crate) json: bool,
 }

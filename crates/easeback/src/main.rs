@@ -6,11 +6,13 @@
 mod arguments;
 mod check;
 mod decide;
+mod diff;
 mod error;
 mod folder;
 mod knowledge;
 mod page;
 mod prove;
+mod questions;
 mod serve;
 
 use arguments::{Arguments, Command};
@@ -39,6 +41,8 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Check(how) => check::run(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
         Command::Prove(how) => prove::run(&engine()?, &how),
+        Command::Diff(how) => diff::run(&how),
+        Command::Questions(how) => questions::run(&engine()?, &how),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
     }
 }

@@ -64,16 +64,19 @@ fn share(finding: &Finding, fact: &Fact, codes: &[(Status, u16)], place: usize) 
                 _ => None,
             });
             let first = !codes.iter().take(place).any(|(status, _)| matches!(status, Status::Number(_)));
-            let from = if first { 1.0 } else { at_least(finding, lowest(fact, codes, place, *number)) };
-            let to = next.map_or(0.0, |next| at_least(finding, lowest(fact, codes, place + 1, next)));
+            let from = if first { 1.0 } else { at_least(finding, lowest(finding, fact, codes, place, *number)) };
+            let to = next.map_or(0.0, |next| at_least(finding, lowest(finding, fact, codes, place + 1, next)));
             (from - to).max(0.0)
         }
         _ => 0.0,
     }
 }
 
-/// Where the range begins that a sample stands for.
-fn lowest(fact: &Fact, codes: &[(Status, u16)], place: usize, sample: f64) -> f64 {
+/// Where the range begins that a sample stands for; of whole numbers the sample is the lowest.
+fn lowest(finding: &Finding, fact: &Fact, codes: &[(Status, u16)], place: usize, sample: f64) -> f64 {
+    if finding.whole {
+        return sample;
+    }
     let before = codes.iter().take(place).rev().find_map(|(status, _)| match status {
         Status::Number(number) => Some(*number),
         _ => None,

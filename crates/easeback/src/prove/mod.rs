@@ -12,10 +12,11 @@ use crate::error::{Ending, Error};
 use easeback_engine::Engine;
 use easeback_guideline::did_you_mean;
 use easeback_proof::{Claim, Proof, Prover};
-use progress::Progress;
+pub(crate) use progress::Progress;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::time::Instant;
+pub(crate) use table::short;
 use usage::Usage;
 
 /// Puts the claims of a guideline to the proof.

@@ -45,7 +45,7 @@ pub(crate) enum Error {
     #[error("the guideline has {}", problems(.0))]
     Guideline(#[source] Problems),
 
-    #[error("the guideline in `{}` has {}; see `easeback guideline check {}`", path.display(), problems(problems), path.display())]
+    #[error("the guideline in `{}` has {}; see `easeback guideline check {}`", path.display(), self::problems(problems), path.display())]
     CannotCompare {
         path: PathBuf,
         #[source]

@@ -7,10 +7,11 @@ use crate::error::{Ending, Error};
 use crate::folder;
 use crate::page::{Page, Tone, count};
 use crate::prove::{Progress, short};
-use easeback_engine::{Disposition, Engine};
+use easeback_engine::{Answer, Disposition, Engine};
 use easeback_guideline::Guideline;
 use easeback_proof::{Change, ChangeKind, Difference, Direction};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -59,7 +60,7 @@ fn page(old: &Guideline, new: &Guideline, difference: &Difference) -> String {
         short(&difference.differing),
         in_thousand(difference.share)
     ));
-    page.say("Shares come from how common the guideline says each answer is, of people who were asked everything and are sure, as if answers did not depend on each other. They are rough.");
+    page.say("A number of people counts each way to answer once. Shares come from how common the guideline says each answer is, of people who were asked everything and are sure, as if answers did not depend on each other. They are rough.");
     let mut heading = "";
     for change in &difference.changes {
         let next = heading_of(&change.kind);
@@ -69,20 +70,37 @@ fn page(old: &Guideline, new: &Guideline, difference: &Difference) -> String {
         }
         let (people, share) = (short(&change.people), in_thousand(change.share));
         page.item(2, &format!("{}: {people} people, {share}", what(&change.kind)));
-        page.inside_toned(4, Tone::Quiet, &format!("such as {}", json!(change.witness.new)));
+        page.inside_toned(4, Tone::Quiet, &format!("such as {}", who(new, &change.witness.new)));
         if change.witness.old != change.witness.new {
-            page.inside_toned(4, Tone::Quiet, &format!("who says to the old one {}", json!(change.witness.old)));
+            page.inside_toned(4, Tone::Quiet, &format!("who tells the old one {}", who(old, &change.witness.old)));
         }
     }
     page.gap();
     page.toned(
         Tone::Care,
-        &format!(
-            "{} of decisions",
-            count(difference.changes.len(), "kind of change").replace("kind of changes", "kinds of change")
-        ),
+        &format!("{}; every person is whole with --json", count(difference.changes.len(), "change")),
     );
     page.text()
+}
+
+/// What somebody said, but for the plain no.
+fn who(guideline: &Guideline, answers: &BTreeMap<String, Answer>) -> String {
+    let is_plain_no = |row: &str, answer: &Answer| {
+        let none = guideline.finding(row).and_then(|(_, finding)| finding.none.clone());
+        let empty = matches!(answer, Answer::ManyOf { chosen, not_sure: false } if chosen.is_empty());
+        empty || *answer == none.unwrap_or(Answer::YesNo(false))
+    };
+    let told: Vec<_> = answers
+        .iter()
+        .filter(|(row, answer)| !is_plain_no(row, answer))
+        .map(|(row, answer)| format!("{row} {}", json!(answer).to_string().replace('"', "")))
+        .collect();
+    let rest = answers.len() - told.len();
+    match (told.is_empty(), rest) {
+        (true, _) => format!("no to {}", count(rest, "question")),
+        (false, 0) => told.join(", "),
+        (false, _) => format!("{}; no to {rest} more", told.join(", ")),
+    }
 }
 
 const fn heading_of(kind: &ChangeKind) -> &'static str {

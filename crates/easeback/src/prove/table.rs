@@ -19,7 +19,7 @@ pub(super) fn of(
     let mut page = Page::new();
     page.toned(Tone::Strong, &format!("{} {}", guideline.title, guideline.version));
     page.say("All people whom the guideline can tell apart, and whose answers the input accepts:");
-    page.say(&prover.people().to_string());
+    page.say(&grouped(prover.people()));
     if !axioms.is_empty() {
         page.heading("Nobody is left out but by these");
         for axiom in axioms {
@@ -71,6 +71,18 @@ fn line(proof: &Proof, width: Option<usize>) -> String {
     format!("{}\n", cut.replacen(status, &tone.of(status), 1))
 }
 
+/// All digits, in groups of three.
+fn grouped(number: &BigUint) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let starts_group = |place: usize| place > 0 && place % 3 == first;
+    let spaced = digits
+        .chars()
+        .enumerate()
+        .flat_map(|(place, digit)| starts_group(place).then_some(' ').into_iter().chain([digit]));
+    spaced.collect()
+}
+
 /// `1.2e82`; small numbers in full.
 pub(crate) fn short(number: &BigUint) -> String {
     let digits = number.to_string();
@@ -115,7 +127,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn large_numbers_are_told_short() {
+    fn large_numbers_are_told_short_or_in_groups() {
+        assert_eq!(
+            ["1", "123", "1234", "123456"].map(|text| grouped(&text.parse().unwrap())),
+            ["1", "123", "1 234", "123 456"]
+        );
         let number = |text: &str| short(&text.parse().unwrap());
         assert_eq!(number("999999"), "999999");
         assert_eq!(number("1000000"), "1.0e6");

@@ -1,7 +1,5 @@
 //! `easeback diff`: exit status, counts and witnesses, for the guideline of this repository.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
-
 mod program;
 
 use program::{Folder, guideline, run};

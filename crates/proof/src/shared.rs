@@ -29,7 +29,9 @@ pub(crate) fn facts(engines: [&Engine; 2]) -> [Vec<Fact>; 2] {
         for (mine, mut theirs) in facts.iter_mut().zip(pair) {
             if other_kind.contains(&true) {
                 // One id, two kinds of answers: what is said to one is nothing to the other.
-                theirs.iter_mut().for_each(|fact| fact.id = format!("{} ({:?})", fact.id, finding.kind));
+                for fact in &mut theirs {
+                    fact.id = format!("{} ({:?})", fact.id, finding.kind);
+                }
             }
             mine.extend(theirs);
         }
@@ -110,11 +112,10 @@ fn singles(finding: &Finding, sides: &[Option<Side<'_>>; 2]) -> [Vec<Fact>; 2] {
 fn heard(finding: &Finding, said: &Said) -> Status {
     let option = |id: &String| finding.option(id).map(|(option, _)| Status::OneOf(option));
     let absent = || match &finding.when_absent {
-        None => Status::NotAsked,
         Some(Answer::YesNo(yes)) => Status::YesNo(*yes),
         Some(Answer::Number(number)) => Status::Number(*number),
         Some(Answer::OneOf(id)) => option(id).unwrap_or(Status::NotAsked),
-        Some(_) => Status::NotAsked,
+        None | Some(_) => Status::NotAsked,
     };
     match said {
         Said::YesNo(yes) => Status::YesNo(*yes),

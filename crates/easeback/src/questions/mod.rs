@@ -7,6 +7,7 @@ use crate::prove::Progress;
 use easeback_engine::{Disposition, Engine};
 use easeback_proof::{Asked, Interviews, Proof, Prover};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::Write;
 
 /// The claim that the emergency screens come first.
@@ -58,14 +59,16 @@ fn page(interviews: &Interviews, proof: Option<&Proof>) -> String {
     for level in &interviews.levels {
         #[expect(clippy::cast_precision_loss, reason = "small numbers")]
         let share = level.people as f64 * 1000.0 / interviews.drawn.max(1) as f64;
-        text.push_str(&format!(
-            "  {:<27} {share:>9.1} {:>9.1} {:>10.1} {:>4}/{}\n",
+        // Writing to a text cannot fail.
+        let _ = writeln!(
+            text,
+            "  {:<27} {share:>9.1} {:>9.1} {:>10.1} {:>4}/{}",
             in_words(level.disposition),
             level.screens,
             level.questions,
             level.most.screens,
             level.most.questions
-        ));
+        );
     }
     let mut page = Page::new();
     text.push('\n');

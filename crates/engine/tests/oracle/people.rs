@@ -150,8 +150,12 @@ impl<'g> People<'g> {
         }
         let of_this = format!("{}.", finding.id);
         answers.retain(|row, _| !row.starts_with(&of_this));
-        match self.dice.below(20) {
-            6..=9 if finding.kind == Kind::ManyOf => return self.ask_in_part(answers, finding),
+        let roll = self.dice.below(20);
+        if finding.kind == Kind::ManyOf && (6..=9).contains(&roll) {
+            self.ask_in_part(answers, finding);
+            return;
+        }
+        match roll {
             0..=2 => answers.insert(finding.id.clone(), json!("not_sure")),
             3..=5 => answers.remove(&finding.id),
             _ => answers.insert(finding.id.clone(), self.answer(finding)),

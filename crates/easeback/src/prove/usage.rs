@@ -27,12 +27,12 @@ impl Usage {
     /// In words, with the limits.
     pub(crate) fn told(&self) -> String {
         let over = |over: bool| if over { ", which it passed" } else { "" };
-        let time = format!(
-            "{:.1} s (limit {} s{})",
-            self.time.as_secs_f64(),
-            TIME.as_secs(),
-            over(self.time > TIME && !cfg!(debug_assertions))
-        );
+        let seconds = self.time.as_secs_f64();
+        let time = if cfg!(debug_assertions) {
+            format!("{seconds:.1} s (a debug build)")
+        } else {
+            format!("{seconds:.1} s (limit {} s{})", TIME.as_secs(), over(self.time > TIME))
+        };
         match self.megabytes {
             None => time,
             Some(used) => format!("{time}, {used} MB (limit {MEGABYTES} MB{})", over(used > MEGABYTES)),

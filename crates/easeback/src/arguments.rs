@@ -98,6 +98,35 @@ pub(crate) enum Command {
     /// For clinicians, and for those who change the guideline.
     Guideline(Knowledge),
 
+    /// Prove what must hold for every possible person.
+    ///
+    /// For those who change the guideline, and for those who ask why it can be trusted. Every safety property, and every
+    /// claim that follows from the guideline itself, is worked out over all people whom the guideline can tell apart.
+    /// For a claim that does not hold there comes a person, ready to be saved as an example person.
+    #[command(after_long_help = "Examples:
+  easeback prove
+  easeback prove --guideline guideline --dead
+  easeback prove --only I-57 --only worse.fever
+  easeback prove --json | jq 'select(.status == \"refuted\")'")]
+    Prove(Prove),
+
+    /// Say who is decided differently by another guideline.
+    ///
+    /// For those who change the guideline and those who approve the change. It counts exactly how many of all people
+    /// whom either guideline can tell apart get another level, window, offer or stop, tells roughly how common they are,
+    /// and shows one person for each kind of change. A finding or an option that only one of them has is not asked by the
+    /// other. It compares decisions, not texts. The exit status is 0 when nobody is decided differently, 1 when somebody
+    /// is, and 2 when it could not run.
+    #[command(after_long_help = "Example:
+  git worktree add /tmp/before main && easeback diff /tmp/before/guideline guideline")]
+    Diff(Diff),
+
+    /// Say how much is asked until it is known what to do.
+    ///
+    /// For those who change the questions: how many screens and questions the check asks at most, and on average for
+    /// each level; and the proof that the emergency screens come first.
+    Questions(Questions),
+
     /// Write the guideline in another language.
     ///
     /// For engines and tools that know a standard of their own, and as a second opinion on what the guideline says.
@@ -139,6 +168,54 @@ pub(crate) struct Decide {
     /// The file to read; standard input when it is left out or `-`.
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prove {
+    /// Prove only this claim, or all whose ids begin so; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) only: Vec<String>,
+
+    /// Say why some people are impossible.
+    #[arg(long)]
+    pub(crate) axioms: bool,
+
+    /// Look for knowledge that makes no difference to anybody, too.
+    ///
+    /// What is found has to be named in a `[[shadowed]]` of the guideline with the reason why it stays; what is not
+    /// named, or is named and makes a difference, is an error.
+    #[arg(long)]
+    pub(crate) dead: bool,
+
+    /// Write an object a line, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The folder of the guideline as it was.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// The folder of the guideline as it is to be.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// Write one object, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Questions {
+    /// How many people to draw.
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub(crate) people: usize,
+
+    /// Write one object, for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -48,6 +48,13 @@ pub(crate) enum Error {
     #[error("the guideline has {}", problems(.0))]
     Guideline(#[source] Problems),
 
+    #[error("the guideline in `{}` has {}; see `easeback guideline check {}`", path.display(), self::problems(problems), path.display())]
+    CannotCompare {
+        path: PathBuf,
+        #[source]
+        problems: Problems,
+    },
+
     #[error("the guideline holds nothing called `{id}`{}", help.as_ref().map(|help| format!("; {help}")).unwrap_or_default())]
     NothingCalled { id: String, help: Option<String> },
 

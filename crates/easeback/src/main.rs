@@ -6,11 +6,14 @@
 mod arguments;
 mod check;
 mod decide;
+mod diff;
 mod error;
 mod export;
 mod folder;
 mod knowledge;
 mod page;
+mod prove;
+mod questions;
 mod serve;
 
 use arguments::{Arguments, Command};
@@ -38,6 +41,9 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Serve(how) => serve::run(engine()?, &how),
         Command::Check(how) => check::run(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
+        Command::Prove(how) => prove::run(&engine()?, &how),
+        Command::Diff(how) => diff::run(&how),
+        Command::Questions(how) => questions::run(&engine()?, &how),
         Command::Export(export) => export::run(&guideline()?, &export.what),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
     }

@@ -282,7 +282,7 @@ fn offers<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, lifted: &[Lift
 }
 
 /// The treatments that must not be combined with this one, or not before asking.
-fn not_with<'e>(guideline: &'e Guideline, treatment: &str) -> Vec<&'e str> {
+pub(crate) fn not_with<'e>(guideline: &'e Guideline, treatment: &str) -> Vec<&'e str> {
     let mut others: Vec<&str> = Vec::new();
     for pair in &guideline.interactions {
         if !matches!(pair.severity, Severity::Never | Severity::AskFirst) {

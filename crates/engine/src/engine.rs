@@ -3,9 +3,7 @@
 use crate::allow::Allowed;
 use crate::decide::{Decision, Disposition};
 use crate::error::FactProblem;
-use crate::evaluate::{
-    Broken, Evaluation, Facts, Known, broken_properties, evaluate, evaluate_properties, evaluate_urgency,
-};
+use crate::evaluate::{Claimed, Evaluation, Facts, Known, evaluate, evaluate_properties, evaluate_urgency};
 use crate::facts::PersonFacts;
 use crate::program::{Program, Rank};
 use crate::{Answer, Crowd};
@@ -86,7 +84,7 @@ impl Engine {
         evaluate_urgency(&self.program, algebra, facts)
     }
 
-    /// What is known of each safety property, in the guideline's order; one that is known false is violated.
+    /// What is known of each safety property, in the guideline's order.
     ///
     /// `evaluation` is the one of the same facts.
     pub fn properties<A: Algebra>(
@@ -94,21 +92,8 @@ impl Engine {
         algebra: &A,
         facts: &impl Facts<A>,
         evaluation: &Evaluation<A::Truth>,
-    ) -> Vec<Kleene<A::Truth>> {
+    ) -> Vec<Claimed<A::Truth>> {
         evaluate_properties(&self.program, algebra, facts, evaluation)
-    }
-
-    /// Where each safety property is broken, in the guideline's order: for a claim `a implies b`, where `a` is known true
-    /// and `b` is not; for any other claim, where it is not known true. Stricter than "known false".
-    ///
-    /// `evaluation` is the one of the same facts.
-    pub fn broken<A: Algebra>(
-        &self,
-        algebra: &A,
-        facts: &impl Facts<A>,
-        evaluation: &Evaluation<A::Truth>,
-    ) -> Vec<Broken<A::Truth>> {
-        broken_properties(&self.program, algebra, facts, evaluation)
     }
 
     /// Every atom over facts that the guideline's conditions speak of, each once.
@@ -142,6 +127,11 @@ impl Engine {
     /// This is what the check asks for; what it leaves out never changes the disposition.
     pub fn live_atoms<A: Algebra>(&self, algebra: &A, evaluation: &Evaluation<A::Truth>) -> Vec<A::Truth> {
         crate::questions::live_atoms(self, algebra, evaluation, true)
+    }
+
+    /// Whether the offers of two treatments name each other as what they must not be combined with.
+    pub fn names_apart(&self, one: TreatmentId, other: TreatmentId) -> bool {
+        self.program.apart.contains(&(one.index(), other.index()))
     }
 
     /// For each treatment, what is known of each stop: its own in their order, then the stops for all that apply to it.

@@ -3,7 +3,7 @@
 //! Nothing here looks at a truth. What is proved of one reading of this code holds for all of them.
 
 use crate::program::{Node, Operation, Program};
-use easeback_guideline::{Atom, FindingId, LevelId};
+use easeback_guideline::{Atom, FindingId, LevelId, OptionId};
 use easeback_logic::{Algebra, Kleene, ThreeValued};
 
 /// What is known of one atom.
@@ -22,11 +22,11 @@ pub trait Facts<A: Algebra> {
     /// What is known of an atom over facts. Never asked for atoms over the decision.
     fn atom(&self, algebra: &A, atom: &Atom) -> Known<A::Truth>;
 
-    /// Whether a finding was not asked; for a many-of finding: any option of it.
-    fn not_asked(&self, algebra: &A, finding: FindingId) -> A::Truth;
+    /// Whether a finding, or this option of it, was not asked; for a many-of finding as a whole: any option of it.
+    fn not_asked(&self, algebra: &A, finding: FindingId, option: Option<OptionId>) -> A::Truth;
 
-    /// Whether a finding is not sure; for a many-of finding: any option of it.
-    fn not_sure(&self, algebra: &A, finding: FindingId) -> A::Truth;
+    /// Whether a finding, or this option of it, is not sure; for a many-of finding as a whole: any option of it.
+    fn not_sure(&self, algebra: &A, finding: FindingId, option: Option<OptionId>) -> A::Truth;
 }
 
 /// Everything the evaluator finds out. Lists go by the guideline's order; ranks from least to most urgent.
@@ -119,46 +119,45 @@ pub(crate) fn evaluate_urgency<A: Algebra>(
     urgency(program, algebra, atoms, values, could)
 }
 
-/// Evaluates the safety properties over an evaluation of the same facts.
+/// What is known of the two parts of a safety property.
+#[derive(Clone, Debug)]
+pub struct Claimed<T> {
+    /// The `a` of `a implies b`; none for any other claim.
+    pub given: Option<Kleene<T>>,
+    /// The `b` of `a implies b`, or the whole claim.
+    pub then: Kleene<T>,
+}
+
+impl<T: Clone> Claimed<T> {
+    /// What is known of the claim as a whole.
+    pub fn value<A: Algebra<Truth = T>>(&self, algebra: &A) -> Kleene<T> {
+        let given = self.given.clone().map(Kleene::negated);
+        given.map_or(self.then.clone(), |otherwise| ThreeValued(algebra).or(&otherwise, &self.then))
+    }
+
+    /// Whom the claim speaks of: where `a` is known true; everybody where there is none.
+    pub fn concerned<A: Algebra<Truth = T>>(&self, algebra: &A) -> T {
+        self.given.as_ref().map_or(algebra.constant(true), |given| given.yes.clone())
+    }
+
+    /// Where the claim is broken: `a` is known true and `b` is not. Stricter than "known false".
+    pub fn broken<A: Algebra<Truth = T>>(&self, algebra: &A) -> T {
+        algebra.and_not(&self.concerned(algebra), &self.then.yes)
+    }
+}
+
+/// The safety properties over an evaluation of the same facts, in the guideline's order.
 pub(crate) fn evaluate_properties<A: Algebra>(
     program: &Program,
     algebra: &A,
     facts: &impl Facts<A>,
     evaluation: &Evaluation<A::Truth>,
-) -> Vec<Kleene<A::Truth>> {
+) -> Vec<Claimed<A::Truth>> {
     let mut values = evaluation.values.clone();
     run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.operations.len());
-    program.properties.iter().filter_map(|root| values.get(root.index()).cloned()).collect()
-}
-
-/// Where a safety property is broken.
-#[derive(Clone, Debug)]
-pub struct Broken<T> {
-    /// Whom the claim speaks of: where the `a` of `a implies b` is known true; everybody for any other claim.
-    pub concerned: T,
-    /// Where it is broken.
-    pub broken: T,
-}
-
-/// Where each safety property is broken, over an evaluation of the same facts.
-pub(crate) fn broken_properties<A: Algebra>(
-    program: &Program,
-    algebra: &A,
-    facts: &impl Facts<A>,
-    evaluation: &Evaluation<A::Truth>,
-) -> Vec<Broken<A::Truth>> {
-    let mut values = evaluation.values.clone();
-    run_on_the_decision(program, algebra, facts, evaluation, &mut values, program.claim_operations);
-    let never = algebra.constant(false);
-    let known = |node: &Node, yes: bool| {
-        let value = values.get(node.index());
-        value.map_or(never.clone(), |value| if yes { value.yes.clone() } else { value.no.clone() })
-    };
-    let claims = program.claims.iter().map(|claim| {
-        let concerned = claim.given.as_ref().map_or(algebra.constant(true), |given| known(given, true));
-        Broken { broken: algebra.and_not(&concerned, &known(&claim.then, true)), concerned }
-    });
-    claims.collect()
+    let missing = ThreeValued(algebra).constant(false);
+    let at = |node: &Node| values.get(node.index()).unwrap_or(&missing).clone();
+    program.claims.iter().map(|claim| Claimed { given: claim.given.as_ref().map(at), then: at(&claim.then) }).collect()
 }
 
 /// Runs on up to `end`, with atoms over the decision known.
@@ -173,7 +172,7 @@ fn run_on_the_decision<A: Algebra>(
     let logic = ThreeValued(algebra);
     let missing = logic.constant(false);
     let decided = |atom: &Atom| match atom {
-        Atom::NotSure(_) | Atom::NotAsked(_) => asked(algebra, facts, atom),
+        Atom::NotSure(..) | Atom::NotAsked(..) => asked(algebra, facts, atom),
         _ => of_the_decision(program, algebra, evaluation, atom),
     };
     run(logic, program, end, values, known(&evaluation.atoms, &missing), decided);
@@ -190,8 +189,8 @@ fn known<T: Clone>(atoms: &[Known<T>], missing: &Kleene<T>) -> impl Fn(u32) -> K
 /// Whether a finding was asked, or is sure; false for every other atom.
 fn asked<A: Algebra>(algebra: &A, facts: &impl Facts<A>, atom: &Atom) -> A::Truth {
     match atom {
-        Atom::NotSure(finding) => facts.not_sure(algebra, *finding),
-        Atom::NotAsked(finding) => facts.not_asked(algebra, *finding),
+        Atom::NotSure(finding, option) => facts.not_sure(algebra, *finding, *option),
+        Atom::NotAsked(finding, option) => facts.not_asked(algebra, *finding, *option),
         _ => algebra.constant(false),
     }
 }
@@ -386,6 +385,8 @@ fn of_the_decision<A: Algebra>(
             let allowed = evaluation.allowed.get(treatment.index()).cloned().unwrap_or(never.clone());
             algebra.and_not(&allowed, &offered(treatment.index()))
         }
+        Atom::KeptApart(one, other) if program.apart.contains(&(one.index(), other.index())) => algebra.constant(true),
+        Atom::KeptApart(one, other) => algebra.not(&algebra.and(&offered(one.index()), &offered(other.index()))),
         Atom::OfferedKind(kind) => {
             program.of_kind(*kind).fold(never.clone(), |sum, place| algebra.or(&sum, &offered(place)))
         }

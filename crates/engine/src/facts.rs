@@ -290,10 +290,12 @@ impl PersonFacts {
         }
     }
 
-    fn holds_not_sure(&self, finding: FindingId) -> bool {
-        match self.status(finding) {
-            Status::NotSure => true,
-            Status::Many(options) => options.not_sure != 0,
+    /// Whether a finding, or one option of it, is not sure.
+    fn is_not_sure(&self, finding: FindingId, option: Option<OptionId>) -> bool {
+        match (self.status(finding), option) {
+            (Status::NotSure, _) => true,
+            (Status::Many(options), Some(option)) => options.not_sure & bit(option) != 0,
+            (Status::Many(options), None) => options.not_sure != 0,
             _ => false,
         }
     }
@@ -305,12 +307,12 @@ impl Facts<OnePerson> for PersonFacts {
         self.known(atom)
     }
 
-    fn not_asked(&self, _: &OnePerson, finding: FindingId) -> bool {
-        self.is_not_asked(finding, None)
+    fn not_asked(&self, _: &OnePerson, finding: FindingId, option: Option<OptionId>) -> bool {
+        self.is_not_asked(finding, option)
     }
 
-    fn not_sure(&self, _: &OnePerson, finding: FindingId) -> bool {
-        self.holds_not_sure(finding)
+    fn not_sure(&self, _: &OnePerson, finding: FindingId, option: Option<OptionId>) -> bool {
+        self.is_not_sure(finding, option)
     }
 }
 
@@ -322,12 +324,12 @@ impl Facts<Recorder> for PersonFacts {
         Known { yes: noted(known.yes), no: noted(known.no), not_asked: noted(known.not_asked) }
     }
 
-    fn not_asked(&self, _: &Recorder, finding: FindingId) -> Noted {
-        Noted { value: self.is_not_asked(finding, None), because: Marks::one(finding.index()) }
+    fn not_asked(&self, _: &Recorder, finding: FindingId, option: Option<OptionId>) -> Noted {
+        Noted { value: self.is_not_asked(finding, option), because: Marks::one(finding.index()) }
     }
 
-    fn not_sure(&self, _: &Recorder, finding: FindingId) -> Noted {
-        Noted { value: self.holds_not_sure(finding), because: Marks::one(finding.index()) }
+    fn not_sure(&self, _: &Recorder, finding: FindingId, option: Option<OptionId>) -> Noted {
+        Noted { value: self.is_not_sure(finding, option), because: Marks::one(finding.index()) }
     }
 }
 
@@ -354,12 +356,12 @@ impl<const WORDS: usize> Facts<Lanes<WORDS>> for Crowd<'_> {
         }
     }
 
-    fn not_asked(&self, _: &Lanes<WORDS>, finding: FindingId) -> Block<WORDS> {
-        self.lanes(|person| person.is_not_asked(finding, None))
+    fn not_asked(&self, _: &Lanes<WORDS>, finding: FindingId, option: Option<OptionId>) -> Block<WORDS> {
+        self.lanes(|person| person.is_not_asked(finding, option))
     }
 
-    fn not_sure(&self, _: &Lanes<WORDS>, finding: FindingId) -> Block<WORDS> {
-        self.lanes(|person| person.holds_not_sure(finding))
+    fn not_sure(&self, _: &Lanes<WORDS>, finding: FindingId, option: Option<OptionId>) -> Block<WORDS> {
+        self.lanes(|person| person.is_not_sure(finding, option))
     }
 }
 

@@ -82,7 +82,10 @@ impl Engine {
                 Wanted::Everything => true,
                 Wanted::Atoms(atoms) => atoms.iter().any(|atom| match (*atom, row.option_id) {
                     (Atom::Contains(finding, option), Some(wanted)) => finding == row.finding_id && option == wanted,
-                    (Atom::NotSure(finding) | Atom::NotAsked(finding), _) => finding == row.finding_id,
+                    (Atom::NotSure(finding, option) | Atom::NotAsked(finding, option), wanted) => {
+                        finding == row.finding_id
+                            && option.is_none_or(|option| wanted.is_none_or(|wanted| wanted == option))
+                    }
                     (atom, _) => atom.finding() == Some(row.finding_id),
                 }),
             }
@@ -122,7 +125,7 @@ impl Engine {
                 .filter_map(|(condition, strength, root)| Some((condition, strength, evaluation.value(root)?)))
                 .collect();
             let only_asking = |condition: &Condition| {
-                condition.atoms().iter().all(|atom| matches!(atom, Atom::NotSure(_) | Atom::NotAsked(_)))
+                condition.atoms().iter().all(|atom| matches!(atom, Atom::NotSure(..) | Atom::NotAsked(..)))
             };
             // A stop that says no more than "this was not asked" is settled by asking.
             let held = stops.iter().any(|(condition, strength, value)| {

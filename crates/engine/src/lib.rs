@@ -37,7 +37,7 @@ pub use decide::{Decision, Disposition, Held, NotRuledOut, Offer, Reason, Withhe
 pub use easeback_guideline::{Answer, NOT_SURE};
 pub use engine::Engine;
 pub use error::FactProblem;
-pub use evaluate::{Broken, Evaluation, Facts, Known};
+pub use evaluate::{Claimed, Evaluation, Facts, Known};
 pub use examples::answers_of;
 pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};

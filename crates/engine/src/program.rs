@@ -3,6 +3,7 @@
 //! Conditions are brought into negation normal form (only atoms are negated) and equal parts are shared, so that an
 //! evaluation is one pass over a list: no recursion, no branching, no repeated work.
 
+use crate::decide::not_with;
 use easeback_guideline::{Atom, Condition, FindingId, Guideline, IfUnknown, LevelId, Rule, TreatmentKind};
 
 /// A place in the list of operations.
@@ -104,15 +105,14 @@ pub(crate) struct Program {
     pub(crate) flag_operations: usize,
     pub(crate) treatments: Vec<TreatmentPlan>,
     pub(crate) stops_for_all: Vec<Node>,
+    /// Places of two treatments whose offers name each other as what they must not be combined with, both ways round.
+    pub(crate) apart: Vec<(usize, usize)>,
     /// How many operations may be evaluated before it is known what is offered.
     pub(crate) fact_operations: usize,
     /// How many operations a decision needs; those of the properties come after them.
     pub(crate) decision_operations: usize,
     /// The properties, taken apart where they are of the form `given implies then`.
     pub(crate) claims: Vec<Claim>,
-    /// How many operations it takes to know the parts of the properties; those that join them come after them.
-    pub(crate) claim_operations: usize,
-    pub(crate) properties: Vec<Node>,
     pub(crate) ranks: Vec<Rank>,
 }
 
@@ -189,8 +189,6 @@ impl Program {
         }
         let decision_operations = builder.operations.len();
         let claims = guideline.properties.iter().map(|property| builder.claim(property.claim.condition())).collect();
-        let claim_operations = builder.operations.len();
-        let properties = guideline.properties.iter().map(|property| builder.rule(&property.claim)).collect();
         Self {
             atoms: builder.atoms,
             decided: builder.decided,
@@ -201,11 +199,10 @@ impl Program {
             flag_operations,
             treatments,
             stops_for_all,
+            apart: apart(guideline),
             fact_operations,
             decision_operations,
             claims,
-            claim_operations,
-            properties,
             ranks,
         }
     }
@@ -240,6 +237,20 @@ fn ranks(guideline: &Guideline) -> Vec<Rank> {
     ranks.sort_by_key(|rank| rank.key());
     ranks.dedup();
     ranks
+}
+
+/// Places of two treatments whose offers name each other.
+fn apart(guideline: &Guideline) -> Vec<(usize, usize)> {
+    let names = |one: &str, other: &str| not_with(guideline, one).contains(&other);
+    let mut apart = Vec::new();
+    for (place, one) in guideline.treatments.iter().enumerate() {
+        for (other_place, other) in guideline.treatments.iter().enumerate() {
+            if names(&one.id, &other.id) && names(&other.id, &one.id) {
+                apart.push((place, other_place));
+            }
+        }
+    }
+    apart
 }
 
 fn place(ranks: &[Rank], rank: Rank) -> usize {

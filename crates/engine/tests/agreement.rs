@@ -289,6 +289,7 @@ fn the_same_people_side_by_side_get_the_same_decisions() {
     for (block, people) in world.facts.chunks(256).enumerate() {
         let crowd = world.engine.evaluate_crowd::<4>(people);
         let claims = world.engine.properties(&Lanes::<4>, &Crowd(people), &crowd);
+        let claims: Vec<_> = claims.iter().map(|claim| claim.value(&Lanes::<4>)).collect();
         for (lane, facts) in people.iter().enumerate() {
             let person = world.engine.evaluate(&OnePerson, facts);
             let mut compare = |what: &str, one: &[bool], many: &[Block<4>]| {
@@ -312,6 +313,7 @@ fn the_same_people_side_by_side_get_the_same_decisions() {
             compare("suggested", &person.suggested, &crowd.suggested);
             let own_claims = world.engine.properties(&OnePerson, facts, &person);
             for (index, (one, many)) in own_claims.iter().zip(&claims).enumerate() {
+                let one = one.value(&OnePerson);
                 compare(&format!("claim {index}"), &[one.yes, one.no], &[many.yes, many.no]);
             }
         }
@@ -344,6 +346,7 @@ fn the_engine_judges_every_property_as_the_oracle_does() {
         let by_oracle = world.guideline.claims(answers, outcome);
         assert_eq!(by_engine.len(), by_oracle.len());
         for (((id, _), by_engine), by_oracle) in world.guideline.properties.iter().zip(by_engine).zip(by_oracle) {
+            let by_engine = by_engine.value(&OnePerson);
             let by_engine = match (by_engine.yes, by_engine.no) {
                 (true, false) => Truth::True,
                 (false, true) => Truth::False,

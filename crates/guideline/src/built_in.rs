@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of the guideline, example people aside.
-const FILES: [(&str, &str); 18] = files![
+const FILES: [(&str, &str); 19] = files![
     "guideline.toml",
     "findings.toml",
     "screens.toml",
@@ -27,6 +27,7 @@ const FILES: [(&str, &str); 18] = files![
     "exercises.toml",
     "plan.toml",
     "safety.toml",
+    "shadowed.toml",
     "sources.toml",
 ];
 

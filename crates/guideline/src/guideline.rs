@@ -5,8 +5,8 @@ use crate::model::{
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LevelId, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn,
     Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Simulation, Source, StopForAll, Treatment, WalkingStep,
-    WatchFor,
+    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll, Treatment,
+    WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -175,6 +175,8 @@ pub struct Guideline {
     pub posture_steps: Vec<PictureStep>,
     /// What must hold for every person.
     pub properties: Vec<Property>,
+    /// What is known to make no difference to anybody, and why it stays.
+    pub shadowed: Vec<Shadowed>,
     /// Where it comes from.
     pub sources: Vec<Source>,
     /// Example people; empty for the built-in guideline.
@@ -261,9 +263,10 @@ impl Guideline {
     /// The id of the ingredient that people call so, by one of its names; what is no name of one comes back as it is.
     pub fn ingredient_named<'a>(&'a self, name: &'a str) -> &'a str {
         let called = |other: &str| other.to_lowercase() == name.to_lowercase();
-        let known = self.ingredients.iter().find(|one| {
-            called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other))
-        });
+        let known = self
+            .ingredients
+            .iter()
+            .find(|one| called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other)));
         known.map_or(name, |one| one.id.as_str())
     }
 

@@ -305,6 +305,8 @@ drawn! {
     a_number_below_the_range_is_refused: planted("pain_now >= 1", "pain_now < 0"),
     a_red_flag_for_a_number_outside_the_range_is_refused: planted("ill and trauma != 'none'", "ill and trauma != 'none' and not (pain_now >= 0)"),
     an_option_that_means_none_is_never_chosen: planted("option = [{ id = \"lithium\", say = \"Lithium\" }]", "option = [{ id = \"lithium\", say = \"Lithium\" }]\nnone = \"lithium\""),
+    an_option_of_a_list_that_was_not_asked_offers_the_nearest_one: planted("fever and trauma = 'major'", "not_asked(medicines.litium)"),
+    a_finding_that_is_no_list_is_asked_as_a_whole: planted("fever and trauma = 'major'", "not_sure(trauma.major)"),
     nothing_is_at_least_incomplete: planted("at_least('same_day')", "at_least('incomplete')"),
     a_window_at_a_level_without_one_is_refused: planted("at_least('same_day')", "at_least('same_day', 3)"),
     two_words_on_what_an_absent_fact_means_are_refused: added("[[finding]]\nid = \"weeks\"\ngroup = \"log\"\nask = \"How long?\"\nkind = \"number\"\nmin = 0\nmax = 9\nwhen_absent = 0\nwhen_absent_after = { finding = \"trauma\", answer = \"none\", value = 0 }\nreview = \"assumed\""),

@@ -3,8 +3,9 @@
 //! A claim about one person is broken where a truth holds. A claim about two people who differ in one answer is a list of
 //! inclusions: where `before` holds of the first, `after` must hold of the second. Both are written once, in any algebra.
 
-use crate::outcome::{LEVELS, Outcome, floor_of, place};
+use crate::outcome::{LEVELS, Outcome, Row, Treated, floor_of, place};
 use easeback_engine::Engine;
+use easeback_guideline::{Group, TreatmentId};
 use easeback_logic::Algebra;
 
 /// One thing that must hold for every possible person.
@@ -39,10 +40,16 @@ pub(crate) enum One {
     Gate(usize),
     /// The treatment at this place is offered where it is allowed and nothing holds it back, and nowhere else.
     Offers(usize),
+    /// The treatments of the interaction at this place are not offered together without a word.
+    Apart(usize),
+    /// The stop of the interaction at this place holds its treatment back.
+    KeptFrom(usize),
     /// There is exactly one disposition.
     Total,
     /// Whoever could still become more or less urgent is asked for it.
     Asked,
+    /// While an emergency sign that everybody is asked is still to be asked, no other screen comes first.
+    SignsFirst,
 }
 
 /// A claim about a person before and after one of their answers changes.
@@ -120,6 +127,23 @@ pub(crate) fn broken<A: Algebra>(
             let held = algebra.and_not(&algebra.and(&treatment.allowed, &treatment.clear), &treatment.offered);
             algebra.or(&held, &algebra.and_not(&treatment.offered, &treatment.allowed))
         }
+        One::Apart(interaction) => {
+            let interaction = engine.guideline().interactions.get(interaction)?;
+            let ((one, first), (other, second)) =
+                (treated(engine, outcome, &interaction.a)?, treated(engine, outcome, &interaction.b)?);
+            if engine.names_apart(one, other) {
+                algebra.constant(false)
+            } else {
+                algebra.and(&first.offered, &second.offered)
+            }
+        }
+        One::KeptFrom(interaction) => {
+            let stop = engine.guideline().interactions.get(interaction)?.stop.as_ref()?;
+            let (treatment, stop) = stop.split_once('.')?;
+            let place = engine.guideline().treatment(treatment)?.stops.iter().position(|known| known.id == stop)?;
+            let (_, treated) = treated(engine, outcome, treatment)?;
+            algebra.and_not(&treated.offered, &treated.stops.get(place)?.no)
+        }
         One::Total => {
             let (mut some, mut several) = (algebra.constant(false), algebra.constant(false));
             for one in outcome.exactly.iter().chain([&outcome.incomplete]) {
@@ -135,7 +159,31 @@ pub(crate) fn broken<A: Algebra>(
             let ranks = ranks.map(|(urgent, held_up)| algebra.and_not(urgent, held_up));
             flags.chain(ranks).fold(algebra.constant(false), |any, next| algebra.or(&any, &next))
         }
+        One::SignsFirst => {
+            let guideline = engine.guideline();
+            let on_emergency_screen =
+                |row: &Row| guideline.screens.get(row.screen).is_some_and(|screen| screen.emergency);
+            let is_sign = |row: &Row| {
+                let finding = guideline.finding_at(row.finding);
+                on_emergency_screen(row)
+                    || finding.is_some_and(|finding| finding.group == Group::Emergency && finding.asked_when.is_none())
+            };
+            let mut overtaken = algebra.constant(false);
+            for (sign, wanted) in outcome.rows.iter().filter(|(row, _)| is_sign(row)) {
+                let before =
+                    outcome.rows.iter().filter(|(row, _)| row.screen < sign.screen && !on_emergency_screen(row));
+                let before = algebra.any(before.map(|(_, wanted)| wanted));
+                overtaken = algebra.or(&overtaken, &algebra.and(wanted, &before));
+            }
+            overtaken
+        }
     })
+}
+
+/// A treatment by its id, with what a decision comes to for it.
+fn treated<'o, T>(engine: &Engine, outcome: &'o Outcome<T>, id: &str) -> Option<(TreatmentId, &'o Treated<T>)> {
+    let (place, _) = engine.guideline().treatment_ids().find(|(_, treatment)| treatment.id == id)?;
+    Some((place, outcome.treatments.get(place.index())?))
 }
 
 /// Where the disposition is at a level at which a gate is open.

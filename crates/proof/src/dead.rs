@@ -6,7 +6,7 @@
 use crate::diagrams::{Diagram, included};
 use crate::fact::{About, Fact, Status};
 use crate::listing::is_offered;
-use crate::outcome::Treated;
+use crate::outcome::{Flag, Treated};
 use crate::prover::Prover;
 use easeback_guideline::{Finding, Kind, Stop, StopForAll, Treatment};
 use easeback_logic::Algebra;
@@ -22,7 +22,37 @@ pub struct Dead {
     pub behind: Vec<String>,
 }
 
+/// Why a stop makes a difference to those alone who do not know.
+const ONLY_UNKNOWN: &str = "it matters only while it is not ruled out";
+
+/// What makes no difference to anybody, held against what the guideline says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shadows {
+    /// What somebody has looked at: `[[shadowed]]` names it and says why it stays.
+    pub known: Vec<Dead>,
+    /// What nobody has looked at yet.
+    pub new: Vec<Dead>,
+    /// What `[[shadowed]]` names although it makes a difference, or does not exist.
+    pub gone: Vec<String>,
+}
+
+impl Shadows {
+    /// Whether all that makes no difference is named, and nothing else is.
+    pub fn are_known(&self) -> bool {
+        self.new.is_empty() && self.gone.is_empty()
+    }
+}
+
 impl Prover<'_> {
+    /// Everything that makes no difference to anybody, held against what the guideline says of it.
+    pub fn shadows(&self) -> Shadows {
+        let named: Vec<_> = self.engine().guideline().shadowed.iter().flat_map(|shadowed| &shadowed.what).collect();
+        let (known, new): (Vec<_>, Vec<_>) =
+            self.dead_knowledge().into_iter().partition(|dead| named.contains(&&dead.id));
+        let gone = named.into_iter().filter(|id| !known.iter().any(|dead| dead.id == **id)).cloned().collect();
+        Shadows { known, new, gone }
+    }
+
     /// Everything that makes no difference to any possible person, in the order of the guideline.
     pub fn dead_knowledge(&self) -> Vec<Dead> {
         let mut dead = self.dead_red_flags();
@@ -121,17 +151,36 @@ impl Prover<'_> {
             let because = if !holds(&diagrams.not(&stop.no)) {
                 Some("the level or another stop holds it back wherever this one does")
             } else if !holds(&stop.yes) {
-                Some("it matters only while it is not ruled out")
+                Some(ONLY_UNKNOWN)
             } else {
                 None
             };
             if let Some(because) = because {
+                let held = if because == ONLY_UNKNOWN { stop.yes.clone() } else { diagrams.not(&stop.no) };
+                let others = truth.stops.iter().zip(&ids).enumerate().filter(|(other, _)| *other != place);
+                let others: Vec<_> = others
+                    .map(|(_, (stop, id))| (format!("stop.{}.{id}", treatment.id), diagrams.not(&stop.no)))
+                    .collect();
+                let behind = self.behind(&diagrams.and(&held, &allowed), &stop.yes, &others);
                 let id = format!("stop.{}.{id}", treatment.id);
-                dead.push(Dead { id, because: because.to_owned(), behind: Vec::new() });
+                dead.push(Dead { id, because: because.to_owned(), behind });
             }
             before = diagrams.and(&before, &stop.no);
         }
         dead
+    }
+
+    /// What stands before a stop: other stops where the level allows the treatment, else the red flag that sets the level.
+    fn behind(&self, allowed: &Diagram, known: &Diagram, others: &[(String, Diagram)]) -> Vec<String> {
+        if !allowed.is_nobody() {
+            return self.covered(allowed, others).unwrap_or_default();
+        }
+        let known = self.diagrams().and(known, self.possible());
+        let flags = self.engine().guideline().red_flags.iter().zip(&self.outcome().flags);
+        // The most urgent says best why nothing is shown.
+        let fires = |(_, flag): &(_, &Flag<Diagram>)| self.diagrams().and_not(&known, &flag.value.yes).is_nobody();
+        let flag = flags.filter(fires).max_by_key(|(_, flag)| flag.rank);
+        flag.map(|(flag, _)| format!("red_flag.{}", flag.id)).into_iter().collect()
     }
 
     /// Options, yes/no answers and thresholds between which no decision differs.
@@ -152,7 +201,8 @@ impl Prover<'_> {
                     About::Others(_) => false,
                 });
                 match fact {
-                    None if is_none(finding, &choice.id) => {}
+                    // The log holds what happened, whether or not a rule asks for it.
+                    None if is_none(finding, &choice.id) || finding.is_logged() => {}
                     None => answer_is(name, "no rule names it"),
                     Some(fact) => {
                         let mine =

@@ -1,10 +1,12 @@
 //! All possible people at once: a truth is a binary decision diagram.
 
+use crate::fact::Fact;
 use biodivine_lib_bdd::{Bdd, BddPointer, BddValuation, BddVariable, BddVariableSet};
 use easeback_logic::Algebra;
 use num_bigint::BigUint;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// For whom something is true, out of all possible people.
@@ -39,9 +41,65 @@ impl Diagram {
         self.0.exact_cardinality()
     }
 
+    /// The share of people for whom it holds, where each fact has a share for each of its codes.
+    pub(crate) fn share(&self, weights: &Weights) -> f64 {
+        weights.below(&self.0, self.0.root_pointer(), &mut HashMap::new())
+    }
+
     /// Whether it holds for a valuation, one bit per variable.
     pub(crate) fn holds(&self, bits: &[bool]) -> bool {
         self.0.eval_in(&BddValuation::new(bits.to_vec()))
+    }
+}
+
+/// How common the codes of each fact are; facts are independent of each other.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights(Vec<Weighted>);
+
+#[derive(Clone, Debug)]
+struct Weighted {
+    variables: Range<usize>,
+    /// Per code: the value of each of the variables, and its share.
+    codes: Vec<(Vec<bool>, f64)>,
+}
+
+impl Weights {
+    pub(crate) fn new<'f>(facts: impl Iterator<Item = (&'f Fact, Vec<(u16, f64)>)>) -> Self {
+        let mut facts: Vec<_> = facts
+            .map(|(fact, shares)| Weighted {
+                variables: usize::from(fact.variables().start)..usize::from(fact.variables().end),
+                codes: shares
+                    .into_iter()
+                    .filter(|(_, share)| *share > 0.0)
+                    .map(|(code, share)| (fact.code_bits(code).map(|(_, value)| value).collect(), share))
+                    .collect(),
+            })
+            .collect();
+        facts.sort_by_key(|fact| fact.variables.start);
+        Self(facts)
+    }
+
+    fn below(&self, diagram: &Bdd, node: BddPointer, known: &mut HashMap<BddPointer, f64>) -> f64 {
+        if node.is_terminal() {
+            return if node.is_one() { 1.0 } else { 0.0 };
+        }
+        if let Some(share) = known.get(&node) {
+            return *share;
+        }
+        let variable = diagram.var_of(node).to_index();
+        let place = self.0.partition_point(|fact| fact.variables.end <= variable);
+        let Some(fact) = self.0.get(place) else { return 0.0 };
+        let mut sum = 0.0;
+        for (values, share) in &fact.codes {
+            let mut next = node;
+            while !next.is_terminal() && fact.variables.contains(&diagram.var_of(next).to_index()) {
+                let value = values.get(diagram.var_of(next).to_index() - fact.variables.start);
+                next = if value == Some(&true) { diagram.high_link_of(next) } else { diagram.low_link_of(next) };
+            }
+            sum += share * self.below(diagram, next, known);
+        }
+        known.insert(node, sum);
+        sum
     }
 }
 

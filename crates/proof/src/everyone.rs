@@ -5,9 +5,9 @@
 
 use crate::diagrams::{Diagram, Diagrams, Fixed};
 use crate::fact::{About, Fact, Status};
-use crate::{fact, numbers, order};
+use crate::{fact, numbers, order, shared};
 use easeback_engine::{Answer, Engine, Facts, Known};
-use easeback_guideline::{Atom, Condition, FindingId, Guideline, Kind};
+use easeback_guideline::{Atom, Condition, FindingId, Guideline, OptionId};
 use easeback_logic::{Algebra, Kleene, ThreeValued};
 
 /// The facts of all possible people of one guideline.
@@ -22,17 +22,35 @@ pub struct Everyone<'e> {
 
 impl<'e> Everyone<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
-        let guideline = engine.guideline();
         let mut facts = fact::facts(engine);
-        let diagrams = Diagrams::new(order::arrange(guideline, &mut facts));
+        let diagrams = Diagrams::new(order::arrange(engine.guideline(), &mut facts));
+        Self::of_facts(engine, diagrams, facts)
+    }
+
+    /// The same people for two guidelines: diagrams of one can be joined with those of the other.
+    pub(crate) fn shared(old: &'e Engine, new: &'e Engine) -> [Self; 2] {
+        let [mut olds, mut news] = shared::facts([old, new]);
+        let only_old = olds.iter().filter(|fact| !news.iter().any(|other| other.id == fact.id)).cloned();
+        let mut all: Vec<_> = news.iter().cloned().chain(only_old).collect();
+        let diagrams = Diagrams::new(order::arrange(new.guideline(), &mut all));
+        for facts in [&mut olds, &mut news] {
+            let place = |fact: &Fact| all.iter().position(|other| other.id == fact.id);
+            facts.sort_by_key(place);
+            for fact in facts.iter_mut() {
+                if let Some(placed) = place(fact).and_then(|place| all.get(place)) {
+                    fact.set_first(placed.variables().start);
+                }
+            }
+        }
+        [Self::of_facts(old, diagrams.clone(), olds), Self::of_facts(new, diagrams, news)]
+    }
+
+    fn of_facts(engine: &'e Engine, diagrams: Diagrams, facts: Vec<Fact>) -> Self {
         let with = facts
             .iter()
-            .map(|fact| {
-                let people = |status| Some((status, diagrams.all_of(fact.bits(status)?)));
-                fact.statuses().filter_map(people).collect()
-            })
+            .map(|fact| fact.codes().map(|(status, code)| (status, diagrams.all_of(fact.code_bits(code)))).collect())
             .collect();
-        Self { guideline, diagrams, facts, with }
+        Self { guideline: engine.guideline(), diagrams, facts, with }
     }
 
     /// The algebra.
@@ -68,6 +86,11 @@ impl<'e> Everyone<'e> {
         Fixed::new(self.diagrams.variables(), bits)
     }
 
+    /// The bits of a fact, fixed at a code.
+    pub(crate) fn fixed_at(&self, fact: &Fact, code: u16) -> Fixed {
+        Fixed::new(self.diagrams.variables(), fact.code_bits(code))
+    }
+
     /// Who has one of the statuses that `wanted` picks in one finding.
     fn of(&self, finding: FindingId, wanted: impl Fn(&Fact, Status) -> bool) -> Diagram {
         self.with(|fact, status| fact.finding == finding && wanted(fact, status))
@@ -100,22 +123,6 @@ impl<'e> Everyone<'e> {
     /// What is known of a condition over facts alone.
     pub(crate) fn value(&self, condition: &Condition) -> Kleene<Diagram> {
         value(&self.diagrams, self, condition)
-    }
-
-    /// Whose lists were asked as a whole: nothing of it, all of it, or some of it chosen and not sure of all the rest.
-    pub(crate) fn lists_are_whole(&self) -> Diagram {
-        let diagrams = self.diagrams();
-        let lists = self.guideline.finding_ids().filter(|(_, finding)| finding.kind == Kind::ManyOf);
-        lists.fold(diagrams.constant(true), |all, (id, _)| {
-            let not_asked = self.not_asked(diagrams, id);
-            let plain_no = self.of(id, |_, status| {
-                matches!(status, Status::YesNo(false) | Status::Others { not_sure: false, not_asked: false })
-            });
-            let mixed = diagrams.and(&self.not_sure(diagrams, id), &plain_no);
-            let in_part =
-                diagrams.or(&diagrams.and_not(&not_asked, &self.nothing_of(id)), &diagrams.and_not(&mixed, &not_asked));
-            diagrams.and_not(&all, &in_part)
-        })
     }
 
     /// Who was asked nothing at all of a list.
@@ -179,13 +186,17 @@ impl Facts<Diagrams> for Everyone<'_> {
         known
     }
 
-    fn not_asked(&self, diagrams: &Diagrams, finding: FindingId) -> Diagram {
-        let unasked = |_: &Fact, status| matches!(status, Status::NotAsked | Status::Others { not_asked: true, .. });
+    fn not_asked(&self, diagrams: &Diagrams, finding: FindingId, option: Option<OptionId>) -> Diagram {
+        let unasked = |fact: &Fact, status| {
+            fact.tells_of(option) && matches!(status, Status::NotAsked | Status::Others { not_asked: true, .. })
+        };
         let people = self.of(finding, unasked);
         self.empty_log(finding).map_or(people.clone(), |(_, empty)| diagrams.and_not(&people, &empty))
     }
 
-    fn not_sure(&self, _: &Diagrams, finding: FindingId) -> Diagram {
-        self.of(finding, |_, status| matches!(status, Status::NotSure | Status::Others { not_sure: true, .. }))
+    fn not_sure(&self, _: &Diagrams, finding: FindingId, option: Option<OptionId>) -> Diagram {
+        self.of(finding, |fact, status| {
+            fact.tells_of(option) && matches!(status, Status::NotSure | Status::Others { not_sure: true, .. })
+        })
     }
 }

@@ -83,11 +83,26 @@ impl Fact {
         self.statuses.len() < 1 << self.width
     }
 
+    /// For a number: the atoms that tell its ranges apart.
+    pub(crate) fn thresholds(&self) -> &[Atom] {
+        &self.thresholds
+    }
+
+    /// Every status with its code. In an encoding that two guidelines share, several codes may mean the same to one.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (Status, u16)> {
+        self.statuses.iter().copied()
+    }
+
+    /// The bits of a code.
+    pub(crate) fn code_bits(&self, code: u16) -> impl Iterator<Item = (u16, bool)> + use<> {
+        let (first, width) = (self.first, self.width);
+        (0..width).map(move |place| (first + place, code >> (width - 1 - place) & 1 == 1))
+    }
+
     /// The bits that mean this status; none for a status that it cannot have.
     pub(crate) fn bits(&self, status: Status) -> Option<impl Iterator<Item = (u16, bool)>> {
         let (_, code) = *self.statuses.iter().find(|(known, _)| *known == status)?;
-        let (first, width) = (self.first, self.width);
-        Some((0..width).map(move |place| (first + place, code >> (width - 1 - place) & 1 == 1)))
+        Some(self.code_bits(code))
     }
 
     /// The status of a number that no condition tells apart from this one.
@@ -97,6 +112,11 @@ impl Fact {
                 && self.thresholds.iter().all(|atom| says(atom, *status) == says(atom, Status::Number(number)))
         };
         self.statuses().find(same)
+    }
+
+    /// Whether it tells of this option of its finding, or of the finding as a whole.
+    pub(crate) fn tells_of(&self, option: Option<OptionId>) -> bool {
+        option.is_none_or(|option| self.about == About::Option(option))
     }
 
     /// Whether an atom over facts speaks of this fact.
@@ -124,26 +144,53 @@ pub(crate) fn says(atom: &Atom, status: Status) -> Option<bool> {
 }
 
 /// *Yes* and *not asked* share a bit, which is "yes, if all that was not asked is"; so do *no* and *not asked*.
-const YES: u16 = 0b11;
-const NO: u16 = 0b00;
-const NOT_SURE: u16 = 0b01;
-const NOT_ASKED: u16 = 0b10;
+pub(crate) const YES: u16 = 0b11;
+pub(crate) const NO: u16 = 0b00;
+pub(crate) const NOT_SURE: u16 = 0b01;
+pub(crate) const NOT_ASKED: u16 = 0b10;
+
+/// What the rules of a guideline name.
+pub(crate) struct Named {
+    atoms: Vec<Atom>,
+    asked: Vec<Atom>,
+}
+
+impl Named {
+    pub(crate) fn of(engine: &Engine) -> Self {
+        Self { atoms: atoms(engine), asked: engine.decided_atoms().to_vec() }
+    }
+
+    /// The atoms over what a finding was answered with.
+    pub(crate) fn atoms_of(&self, finding: FindingId) -> Vec<Atom> {
+        self.atoms.iter().filter(|atom| atom.finding() == Some(finding)).copied().collect()
+    }
+
+    /// Whether any rule speaks of a finding.
+    pub(crate) fn speaks_of(&self, finding: FindingId) -> bool {
+        self.atoms.iter().chain(&self.asked).any(|atom| atom.finding() == Some(finding))
+    }
+
+    /// Whether a rule speaks of a finding as a whole having been asked, or being not sure.
+    pub(crate) fn speaks_of_all(&self, finding: FindingId) -> bool {
+        self.asked.contains(&Atom::NotSure(finding, None)) || self.asked.contains(&Atom::NotAsked(finding, None))
+    }
+
+    /// Whether a rule names an option of a list.
+    pub(crate) fn names(&self, finding: FindingId, option: OptionId) -> bool {
+        self.atoms.contains(&Atom::Contains(finding, option))
+            || self.asked.contains(&Atom::NotSure(finding, Some(option)))
+            || self.asked.contains(&Atom::NotAsked(finding, Some(option)))
+    }
+}
 
 /// Every fact that an engine's guideline can tell apart, in the guideline's order; their bits have no places yet.
 pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
-    let guideline = engine.guideline();
-    let atoms = atoms(engine);
-    let whole: Vec<_> = engine.decided_atoms().iter().filter_map(Atom::finding).collect();
+    let named = Named::of(engine);
     let mut facts = Vec::new();
-    for (id, finding) in guideline.finding_ids() {
-        let mine: Vec<_> = atoms.iter().filter(|atom| atom.finding() == Some(id)).copied().collect();
-        let asked_for_as_a_whole = whole.contains(&id);
-        if mine.is_empty() && !asked_for_as_a_whole {
-            continue;
-        }
+    for (id, finding) in engine.guideline().finding_ids().filter(|(id, _)| named.speaks_of(*id)) {
         match finding.kind {
-            Kind::ManyOf => facts.extend(list(id, finding, &mine, asked_for_as_a_whole)),
-            kind => facts.push(single(id, finding, kind, &mine)),
+            Kind::ManyOf => facts.extend(list(id, finding, |option| named.names(id, option), named.speaks_of_all(id))),
+            kind => facts.push(single(id, finding, kind, &named.atoms_of(id))),
         }
     }
     facts
@@ -200,7 +247,7 @@ fn numbered(statuses: impl Iterator<Item = Status>) -> Vec<(Status, u16)> {
 }
 
 /// One fact for each option that an atom names, and one for all the others where it makes a difference.
-fn list(id: FindingId, finding: &Finding, atoms: &[Atom], whole: bool) -> Vec<Fact> {
+fn list(id: FindingId, finding: &Finding, named: impl Fn(OptionId) -> bool, whole: bool) -> Vec<Fact> {
     let none = match &finding.none {
         Some(Answer::OneOf(none)) => finding.option(none).map(|(option, _)| option),
         _ => None,
@@ -213,7 +260,7 @@ fn list(id: FindingId, finding: &Finding, atoms: &[Atom], whole: bool) -> Vec<Fa
         let Some((option, _)) = finding.option(&choice.id).filter(|(option, _)| Some(*option) != none) else {
             continue;
         };
-        if !atoms.contains(&Atom::Contains(id, option)) {
+        if !named(option) {
             others.push(option);
             continue;
         }
@@ -232,6 +279,17 @@ fn list(id: FindingId, finding: &Finding, atoms: &[Atom], whole: bool) -> Vec<Fa
 }
 
 impl Fact {
+    /// A fact with codes of its own; several may mean the same status.
+    pub(crate) fn encoded(
+        id: String,
+        finding: FindingId,
+        about: About,
+        statuses: Vec<(Status, u16)>,
+        thresholds: Vec<Atom>,
+    ) -> Self {
+        Self { thresholds, ..Self::new(id, finding, about, statuses) }
+    }
+
     fn new(id: String, finding: FindingId, about: About, statuses: Vec<(Status, u16)>) -> Self {
         let highest = statuses.iter().map(|(_, code)| *code).max().unwrap_or(0);
         let width = u16::try_from((u16::BITS - highest.leading_zeros()).max(1)).unwrap_or(1);

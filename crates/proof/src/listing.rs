@@ -3,7 +3,9 @@
 use crate::claims::{Claim, Kind, One, Relation, Two};
 use crate::everyone::Everyone;
 use crate::fact::{About, Fact, Status};
-use easeback_guideline::{Finding, FindingId, Group, Guideline, Kind as Answers, ScreenPart, TreatmentKind, Worse};
+use easeback_guideline::{
+    Finding, FindingId, Group, Guideline, Kind as Answers, ScreenPart, Severity, TreatmentKind, Worse,
+};
 
 /// Every claim: the written ones first, then those about one person, then those about two.
 pub(crate) fn claims(everyone: &Everyone<'_>) -> Vec<Claim> {
@@ -27,8 +29,25 @@ pub(crate) fn claims(everyone: &Everyone<'_>) -> Vec<Claim> {
         let says = format!("{name}: it is offered where the level allows it and no stop holds, and nowhere else.");
         claims.push(one(format!("offers.{id}"), says, One::Offers(place)));
     }
+    for (place, pair) in guideline.interactions.iter().enumerate() {
+        let name = |id: &str| guideline.treatment(id).map(|treatment| treatment.name.as_str());
+        if let (Severity::Never, Some(a), Some(b)) = (pair.severity, name(&pair.a), name(&pair.b)) {
+            let says =
+                format!("{a} and {b}: where both are offered, each offer says not to combine it with the other.");
+            claims.push(one(format!("apart.{}", pair.id), says, One::Apart(place)));
+        }
+        let stop = pair.stop.as_ref().and_then(|stop| stop.split_once('.'));
+        if let Some((treatment, _)) = stop {
+            let name = name(treatment).unwrap_or(treatment);
+            let other = if pair.a == treatment { &pair.b } else { &pair.a }.replace('_', " ");
+            let says = format!("{name}: it is not offered while its stop for {other} holds or is not ruled out.");
+            claims.push(one(format!("kept_from.{}", pair.id), says, One::KeptFrom(place)));
+        }
+    }
     let says = "Whoever could still become more or less urgent is asked for it.";
     claims.push(one("interview".to_owned(), says.to_owned(), One::Asked));
+    let says = "While an emergency sign that everybody is asked is still open, no other screen comes before it.";
+    claims.push(one("signs_first".to_owned(), says.to_owned(), One::SignsFirst));
     for (relation, prefix, says) in [
         (Relation::Worse, "worse", "a worse answer never lowers the urgency, and never opens what was withheld."),
         (Relation::NotSure, "not_sure", "not sure costs at most one step, and adds no offer at the same level."),

@@ -4,18 +4,32 @@ use easeback_guideline::{Atom, Finding};
 
 /// One number of each range that the atoms tell apart, from low to high; only numbers that the finding allows.
 pub(crate) fn samples(finding: &Finding, atoms: &[Atom]) -> Vec<f64> {
-    let (min, max) = (finding.min.unwrap_or(f64::MIN), finding.max.unwrap_or(f64::MAX));
-    let thresholds: Vec<f64> = atoms
+    samples_of(&[(finding, atoms)])
+}
+
+/// Whether a finding takes a number.
+pub(crate) fn fits(finding: &Finding, number: f64) -> bool {
+    let whole = !finding.whole || number.fract() == 0.0;
+    whole && finding.min.is_none_or(|min| number >= min) && finding.max.is_none_or(|max| number <= max)
+}
+
+/// The same for a finding as several guidelines have it: ranges that one of them tells apart, of numbers that one allows.
+pub(crate) fn samples_of(sides: &[(&Finding, &[Atom])]) -> Vec<f64> {
+    let all_whole = sides.iter().all(|(finding, _)| finding.whole);
+    let ends = |finding: &Finding| [finding.min.unwrap_or(f64::MIN), finding.max.unwrap_or(f64::MAX)];
+    let thresholds: Vec<f64> = sides
         .iter()
+        .flat_map(|(_, atoms)| atoms.iter())
         .filter_map(|atom| match atom {
             Atom::AtLeast(_, number) | Atom::Above(_, number) => Some(*number),
             _ => None,
         })
         .collect();
-    let mut candidates = vec![min, max];
-    if finding.whole {
+    let mut candidates: Vec<f64> = sides.iter().flat_map(|(finding, _)| ends(finding)).collect();
+    if all_whole {
         let around = |number: &f64| [number.floor() - 1.0, number.floor(), number.ceil(), number.ceil() + 1.0];
-        candidates.extend(thresholds.iter().flat_map(around));
+        let ends = candidates.clone();
+        candidates.extend(thresholds.iter().chain(&ends).flat_map(around));
     } else {
         candidates.extend(&thresholds);
         candidates.sort_by(f64::total_cmp);
@@ -23,11 +37,16 @@ pub(crate) fn samples(finding: &Finding, atoms: &[Atom]) -> Vec<f64> {
             candidates.iter().zip(candidates.iter().skip(1)).map(|(low, high)| between(*low, *high)).collect();
         candidates.extend(between);
     }
-    candidates.retain(|number| (min..=max).contains(number));
+    candidates.retain(|number| sides.iter().any(|(finding, _)| fits(finding, *number)));
     candidates.sort_by(f64::total_cmp);
     let mut samples: Vec<f64> = Vec::new();
     for number in candidates {
-        let told_apart = |last: &f64| atoms.iter().any(|atom| reaches(atom, *last) != reaches(atom, number));
+        let told_apart = |last: &f64| {
+            sides.iter().any(|(finding, atoms)| {
+                fits(finding, *last) != fits(finding, number)
+                    || atoms.iter().any(|atom| reaches(atom, *last) != reaches(atom, number))
+            })
+        };
         if samples.last().is_none_or(told_apart) {
             samples.push(number);
         }

@@ -27,6 +27,8 @@ pub(crate) struct Outcome<T> {
     pub(crate) flags: Vec<Flag<T>>,
     /// Per treatment.
     pub(crate) treatments: Vec<Treated<T>>,
+    /// Every row of the screens, in their order: whether the check asks for it.
+    pub(crate) rows: Vec<(Row, T)>,
     /// Per level of [`LEVELS`]: the disposition is on it.
     pub(crate) levels: Vec<T>,
     /// Per rank: a red flag of this rank or above fires, or one with a floor of this rank or above is not ruled out.
@@ -89,7 +91,8 @@ impl<T: Clone> Outcome<T> {
             let on = engine.ranks().iter().zip(&evaluation.exactly).filter(|(rank, _)| rank.level == level);
             algebra.any(on.map(|(_, exactly)| exactly))
         });
-        let flags = flags(engine, algebra, facts, evaluation);
+        let rows = rows(engine, algebra, facts, evaluation);
+        let flags = flags(engine, algebra, facts, evaluation, &rows);
         let fired = &evaluation.fired_at_least;
         let held_up = or_above(algebra, fired, flags.iter().map(|flag| (flag.floor, &flag.floored)));
         let firm = or_above(algebra, fired, flags.iter().map(|flag| (flag.floor, &flag.firm)));
@@ -104,6 +107,7 @@ impl<T: Clone> Outcome<T> {
             incomplete,
             flags,
             treatments: treatments(engine, algebra, evaluation),
+            rows,
             levels: levels.to_vec(),
             held_up,
             settled,
@@ -154,12 +158,12 @@ fn flags<A: Algebra>(
     algebra: &A,
     facts: &impl Facts<A>,
     evaluation: &Evaluation<A::Truth>,
+    rows: &[(Row, A::Truth)],
 ) -> Vec<Flag<A::Truth>> {
     let guideline = engine.guideline();
     let logged = |atom: &Atom| atom.finding().and_then(|id| guideline.finding_at(id)).is_some_and(Finding::is_logged);
     let never = algebra.constant(false);
     let fired = |rank: usize| evaluation.fired_at_least.get(rank).unwrap_or(&never);
-    let rows = rows(engine, algebra, facts, evaluation);
     let truths = engine.red_flags(evaluation).into_iter().zip(engine.could_become(evaluation));
     let truths = truths.zip(evaluation.open.iter().zip(&evaluation.floors));
     let flags = guideline.red_flags.iter().zip(truths).map(|(flag, ((value, could), (open, floors)))| {
@@ -243,8 +247,11 @@ fn known<A: Algebra>(
 }
 
 /// A finding, or one option of a many-of finding, as a screen asks for it.
-struct Row {
-    finding: FindingId,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    /// The place of its screen.
+    pub(crate) screen: usize,
+    pub(crate) finding: FindingId,
     option: Option<OptionId>,
 }
 
@@ -266,19 +273,23 @@ fn rows<A: Algebra>(
 ) -> Vec<(Row, A::Truth)> {
     let guideline = engine.guideline();
     let live = engine.live_atoms(algebra, evaluation);
-    let rows = guideline.screens.iter().flat_map(|screen| &screen.rows);
-    let rows = rows.filter_map(|id| {
+    let screens = guideline.screens.iter().enumerate();
+    let rows = screens.flat_map(|(place, screen)| screen.rows.iter().map(move |id| (place, id)));
+    let rows = rows.filter_map(|(screen, id)| {
         let (name, option) = id.split_once('.').map_or((id.as_str(), None), |(name, option)| (name, Some(option)));
         let (finding, definition) = guideline.finding(name)?;
-        let row =
-            Row { finding, option: option.and_then(|option| definition.option(option)).map(|(option, _)| option) };
+        let row = Row {
+            screen,
+            finding,
+            option: option.and_then(|option| definition.option(option)).map(|(option, _)| option),
+        };
         let atoms = engine.atoms().iter().zip(&live).filter(|(atom, _)| row.is_named_by(atom));
         let wanted = algebra.any(atoms.map(|(_, live)| live));
         let Some(when) = &definition.asked_when else { return Some((row, wanted)) };
         // A conditional question waits until its condition was asked, and is passed over where it is known not to hold.
         let condition = when.condition();
         let passed_over = crate::everyone::value(algebra, facts, condition).no;
-        let waits = condition.findings().into_iter().map(|finding| facts.not_asked(algebra, finding));
+        let waits = condition.findings().into_iter().map(|finding| facts.not_asked(algebra, finding, None));
         let waits = waits.fold(passed_over, |any, next| algebra.or(&any, &next));
         Some((row, algebra.and_not(&wanted, &waits)))
     });

@@ -44,6 +44,23 @@ impl Everyone<'_> {
         statuses
     }
 
+    /// The codes of a fact, by their statuses in the same order.
+    pub(crate) fn codes_plainest_first(&self, fact: &Fact) -> Vec<u16> {
+        let mut codes: Vec<_> = fact.codes().collect();
+        let finding = self.guideline().finding_at(fact.finding);
+        codes.sort_by_key(|(status, _)| (how_odd(finding, *status), is_uncommon(finding, *status)));
+        codes.into_iter().map(|(_, code)| code).collect()
+    }
+
+    /// The person of these bits; none where bits mean no status.
+    pub(crate) fn person(&self, bits: &[bool]) -> Option<Person> {
+        let has = |fact: &Fact, code| {
+            fact.code_bits(code).all(|(variable, value)| bits.get(usize::from(variable)) == Some(&value))
+        };
+        let status = |fact: &Fact| fact.codes().find(|(_, code)| has(fact, *code)).map(|(status, _)| status);
+        self.facts().iter().map(status).collect::<Option<_>>().map(Person)
+    }
+
     /// The bits of a person.
     pub(crate) fn bits(&self, person: &Person) -> Vec<bool> {
         let mut bits = vec![false; usize::from(self.diagrams().variables())];

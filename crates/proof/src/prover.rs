@@ -144,12 +144,6 @@ impl<'e> Prover<'e> {
         Proof { id: claim.id.clone(), claim: claim.says.clone(), people, status, milliseconds: None }
     }
 
-    /// Whether a claim about one person holds for all whose lists were asked as a whole, and not option by option.
-    pub fn holds_where_lists_are_whole(&self, claim: &Claim) -> bool {
-        let Kind::One(one) = claim.kind else { return false };
-        self.diagrams().and(&self.broken(one), &self.everyone.lists_are_whole()).is_nobody()
-    }
-
     /// The possible people for whom a claim about one person is broken.
     fn broken(&self, claim: One) -> Diagram {
         let diagrams = self.diagrams();
@@ -206,7 +200,7 @@ impl<'e> Prover<'e> {
             before = diagrams.and(&before, &among);
         }
         for finding in &change.asked {
-            before = diagrams.and_not(&before, &self.everyone.not_asked(diagrams, *finding));
+            before = diagrams.and_not(&before, &self.everyone.not_asked(diagrams, *finding, None));
         }
         before
     }
@@ -283,5 +277,6 @@ fn broken<A: Algebra>(
     facts: &impl Facts<A>,
     evaluation: &Evaluation<A::Truth>,
 ) -> (Vec<A::Truth>, Vec<A::Truth>) {
-    engine.broken(algebra, facts, evaluation).into_iter().map(|claim| (claim.broken, claim.concerned)).unzip()
+    let claims = engine.properties(algebra, facts, evaluation);
+    claims.iter().map(|claim| (claim.broken(algebra), claim.concerned(algebra))).unzip()
 }

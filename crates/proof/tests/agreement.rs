@@ -29,8 +29,8 @@ fn lists<T: Clone>(evaluation: &Evaluation<T>) -> Vec<Vec<T>> {
 /// Where each written property is broken, among all possible people.
 static BROKEN: LazyLock<Vec<Diagram>> = LazyLock::new(|| {
     let everyone = PROVER.everyone();
-    let broken = ENGINE.broken(everyone.diagrams(), everyone, PROVER.evaluation());
-    broken.into_iter().map(|claim| claim.broken).collect()
+    let claims = ENGINE.properties(everyone.diagrams(), everyone, PROVER.evaluation());
+    claims.iter().map(|claim| claim.broken(everyone.diagrams())).collect()
 });
 
 #[test]
@@ -70,9 +70,9 @@ proptest! {
             prop_assert_eq!(&one, &many.iter().map(in_a_lane).collect::<Vec<_>>(), "list {} in a lane", list);
             prop_assert_eq!(&one, &all.iter().map(among_all).collect::<Vec<_>>(), "list {} in a diagram", list);
         }
-        let broken = ENGINE.broken(&OnePerson, &facts, &alone);
-        for (one, all) in broken.iter().zip(BROKEN.iter()) {
-            prop_assert_eq!(one.broken, among_all(all));
+        let claims = ENGINE.properties(&OnePerson, &facts, &alone);
+        for (one, all) in claims.iter().zip(BROKEN.iter()) {
+            prop_assert_eq!(one.broken(&OnePerson), among_all(all));
         }
     }
 

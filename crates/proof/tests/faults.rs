@@ -105,6 +105,29 @@ fn a_gate_that_is_widened_is_found() {
 }
 
 #[test]
+fn a_pair_of_interacting_treatments_that_is_allowed_is_found() {
+    let person = found(
+        with_entry("interactions.toml", "ibuprofen_willow_bark", "severity = \"never\"", "severity = \"caution\""),
+        "I-33d",
+    );
+    let engine = Engine::new(Guideline::read(&support::files()).expect("it is checked on every build"));
+    let decision = engine.decide(&engine.facts(&person.answers).expect("it was replayed"));
+    assert!(decision.offer("ibuprofen").is_some_and(|offer| offer.not_with.contains(&"willow_bark")));
+}
+
+#[test]
+fn an_emergency_screen_that_comes_later_is_found() {
+    let mut guideline = Guideline::read(&support::files()).expect("it is checked on every build");
+    let last = guideline.screens.iter().rposition(|screen| screen.emergency).expect("there are emergency screens");
+    guideline.screens.swap(last, last + 1);
+    let engine = Engine::new(guideline);
+    let prover = Prover::new(&engine);
+    let claims = prover.claims();
+    let claim = claims.iter().find(|known| known.id == "signs_first").expect("the claim exists");
+    assert!(prover.prove(claim).counter_example().expect("it is broken").replayed);
+}
+
+#[test]
 fn a_floor_for_the_unknown_that_is_removed_is_refused() {
     let files =
         with("levels.toml", "unknown_costs = { level = \"same_day\" }", "unknown_costs = { level = \"home_care\" }");

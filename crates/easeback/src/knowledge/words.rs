@@ -1,7 +1,7 @@
 //! Conditions in words, for a reader who does not write them.
 
 use crate::page::{Page, list};
-use easeback_guideline::{Atom, Condition, Finding, FindingId, Guideline, LevelId, Rule, TreatmentId};
+use easeback_guideline::{Atom, Condition, Finding, FindingId, Guideline, LevelId, OptionId, Rule, TreatmentId};
 
 /// A rule in words, on a page.
 pub(super) fn say(page: &mut Page, columns: usize, guideline: &Guideline, rule: &Rule) {
@@ -73,9 +73,8 @@ fn atom_in_words(guideline: &Guideline, atom: Atom, holds: bool) -> String {
             format!("{asked} is answered with {}{options}", not("", "anything but "))
         }
         Atom::Contains(finding, option) => {
-            let options =
-                chosen(guideline, finding, |place| usize::try_from(place).is_ok_and(|place| place == option.index()));
-            format!("{} {} {}", asked(guideline, finding), not("includes", "does not include"), options.concat())
+            let (asked, option) = (asked(guideline, finding), one_option(guideline, finding, option));
+            format!("{asked} {} {option}", not("includes", "does not include"))
         }
         Atom::AtLeast(finding, number) => {
             format!(
@@ -91,12 +90,25 @@ fn atom_in_words(guideline: &Guideline, atom: Atom, holds: bool) -> String {
                 not(&format!("more than {number}"), &format!("{number} or less"),)
             )
         }
-        Atom::NotSure(finding) => {
+        Atom::NotSure(finding, None) => {
             format!("{} {} \"not sure\"", asked(guideline, finding), not("holds", "does not hold"))
         }
-        Atom::NotAsked(finding) => format!("{} was {}", asked(guideline, finding), not("not asked", "asked")),
+        Atom::NotSure(finding, Some(option)) => {
+            let option = one_option(guideline, finding, option);
+            format!("{} is {} for {option}", asked(guideline, finding), not("\"not sure\"", "not \"not sure\""))
+        }
+        Atom::NotAsked(finding, None) => format!("{} was {}", asked(guideline, finding), not("not asked", "asked")),
+        Atom::NotAsked(finding, Some(option)) => {
+            let option = one_option(guideline, finding, option);
+            format!("{} was {} about {option}", asked(guideline, finding), not("not asked", "asked"))
+        }
         Atom::Offered(treatment) => format!("{} is {}offered", named(guideline, treatment), not("", "not ")),
         Atom::Withheld(treatment) => format!("{} is {}held back", named(guideline, treatment), not("", "not ")),
+        Atom::KeptApart(one, other) => {
+            let (one, other) = (named(guideline, one), named(guideline, other));
+            let each = not("each offer names", "an offer leaves out");
+            format!("where {one} and {other} are both offered, {each} the other as what it must not be combined with")
+        }
         Atom::OfferedKind(None) => not("any treatment is offered", "no treatment is offered"),
         Atom::OfferedKind(Some(kind)) => {
             format!("{} treatment of the kind \"{}\" is offered", not("any", "no"), kind.word().replace('_', " "))
@@ -111,6 +123,10 @@ fn atom_in_words(guideline: &Guideline, atom: Atom, holds: bool) -> String {
 
 fn asked(guideline: &Guideline, finding: FindingId) -> String {
     guideline.finding_at(finding).map_or_else(String::new, |finding| format!("\"{}\"", finding.ask))
+}
+
+fn one_option(guideline: &Guideline, finding: FindingId, option: OptionId) -> String {
+    chosen(guideline, finding, |place| usize::try_from(place).is_ok_and(|place| place == option.index())).concat()
 }
 
 fn chosen(guideline: &Guideline, finding: FindingId, is_chosen: impl Fn(u32) -> bool) -> Vec<String> {

@@ -73,19 +73,13 @@ impl Person<'_> {
                 Fact::NotSure | Fact::NotAsked | Fact::NotLogged => Truth::Unknown,
                 other => panic!("`{id}` is {other:?}, not one option"),
             },
-            Condition::Contains(id, options) => match self.fact(id) {
-                Fact::Options(list) => {
-                    if options.iter().any(|option| list.iter().any(|chosen| chosen == option.as_str())) {
-                        Truth::True
-                    } else if list.iter().any(|chosen| chosen == "not_sure") {
-                        Truth::Unknown
-                    } else {
-                        Truth::False
-                    }
-                }
-                Fact::NotSure | Fact::NotAsked | Fact::NotLogged => Truth::Unknown,
-                other => panic!("`{id}` is {other:?}, not a list"),
-            },
+            Condition::Contains(id, options) => options.iter().fold(Truth::False, |any, option| {
+                any.or(match self.option(id, option) {
+                    Fact::Yes => Truth::True,
+                    Fact::No => Truth::False,
+                    _ => Truth::Unknown,
+                })
+            }),
             Condition::Number(id, sign, limit) => match self.fact(id) {
                 Fact::Number(number) => Truth::known(match *sign {
                     ">=" => number >= *limit,
@@ -97,12 +91,8 @@ impl Person<'_> {
                 Fact::NotSure | Fact::NotAsked | Fact::NotLogged => Truth::Unknown,
                 other => panic!("`{id}` is {other:?}, not a number"),
             },
-            Condition::NotSure(id) => Truth::known(match self.fact(id) {
-                Fact::NotSure => true,
-                Fact::Options(list) => list.iter().any(|chosen| chosen == "not_sure"),
-                _ => false,
-            }),
-            Condition::NotAsked(id) => Truth::known(self.was_not_asked(id)),
+            Condition::NotSure(row) => Truth::known(self.parts(row).contains(&Fact::NotSure)),
+            Condition::NotAsked(row) => Truth::known(self.was_not_asked(row)),
             Condition::Offered(id) if id == "any" => Truth::known(!decided().offers.is_empty()),
             Condition::Offered(id) => Truth::known(decided().offers.contains(id)),
             Condition::OfferedKind(kind) => {
@@ -110,6 +100,11 @@ impl Person<'_> {
                 Truth::known(treatments.any(|one| one.kind == *kind && decided().offers.contains(&one.id)))
             }
             Condition::Withheld(id) => Truth::known(decided().withheld.contains_key(id)),
+            Condition::KeptApart(one, other) => {
+                let both = decided().offers.contains(one) && decided().offers.contains(other);
+                let told = |(a, b): &(String, String)| (a, b) == (one, other) || (b, a) == (one, other);
+                Truth::known(!both || self.guideline.not_together.iter().any(told))
+            }
             Condition::AtLeast(level, days) => {
                 let asked = match (level.as_str(), days) {
                     ("see_doctor_soon", None) => Rank::of(level, Some(i64::MAX)),

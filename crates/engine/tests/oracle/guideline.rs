@@ -72,6 +72,8 @@ pub struct Guideline {
     /// What an unknown red flag of a level costs.
     pub unknown_costs: HashMap<String, (String, Option<i64>)>,
     pub properties: Vec<(String, Condition)>,
+    /// Two things that must not be combined, or not before asking.
+    pub not_together: Vec<(String, String)>,
 }
 
 impl Guideline {
@@ -101,6 +103,11 @@ impl Guideline {
                 .map(|row| (text(row, "id"), texts(row, "kinds"), condition(row, "when")))
                 .collect(),
             unknown_costs: all("level").iter().filter_map(unknown_cost).collect(),
+            not_together: all("interaction")
+                .iter()
+                .filter(|row| matches!(text(row, "severity").as_str(), "never" | "ask_first"))
+                .map(|row| (text(row, "a"), text(row, "b")))
+                .collect(),
             properties: all("property").iter().map(|row| (text(row, "id"), condition(row, "claim"))).collect(),
         };
         guideline.by_id =

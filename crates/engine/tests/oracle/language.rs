@@ -12,11 +12,14 @@ pub enum Condition {
     Contains(String, Vec<String>),
     /// `finding >= number`; the sign is as written.
     Number(String, &'static str, f64),
+    /// A finding, or one option of a list: `conditions.diabetes`.
     NotSure(String),
+    /// The same.
     NotAsked(String),
     Offered(String),
     OfferedKind(String),
     Withheld(String),
+    KeptApart(String, String),
     AtLeast(String, Option<i64>),
     Disposition(String),
     Not(Box<Self>),
@@ -37,12 +40,8 @@ impl Condition {
     /// The finding, or definition, that a leaf speaks of.
     pub fn finding(&self) -> Option<&str> {
         match self {
-            Self::Name(id)
-            | Self::OneOf(id, _)
-            | Self::Contains(id, _)
-            | Self::Number(id, _, _)
-            | Self::NotSure(id)
-            | Self::NotAsked(id) => Some(id),
+            Self::Name(id) | Self::OneOf(id, _) | Self::Contains(id, _) | Self::Number(id, _, _) => Some(id),
+            Self::NotSure(row) | Self::NotAsked(row) => Some(row.split('.').next().unwrap_or(row)),
             _ => None,
         }
     }
@@ -216,6 +215,10 @@ impl Reader<'_> {
             "offered" => Condition::Offered(option()),
             "offered_kind" => Condition::OfferedKind(option()),
             "withheld" => Condition::Withheld(option()),
+            "kept_apart" => {
+                self.expect(",");
+                Condition::KeptApart(option(), self.option())
+            }
             "disposition" => Condition::Disposition(option()),
             "at_least" => {
                 let days = self.skip(",").then(|| self.take().parse().unwrap());

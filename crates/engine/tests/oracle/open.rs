@@ -20,13 +20,17 @@ impl Person<'_> {
 
     pub fn is_open(&self, flag: &RedFlag) -> bool {
         flag.ways.iter().any(|way| {
-            let mut not_asked: Vec<&Finding> = Vec::new();
+            let mut not_asked: Vec<(String, Vec<Value>)> = Vec::new();
             for (condition, _) in way {
                 let Some(id) = condition.finding() else { continue };
                 let finding = self.guideline.finding(id);
-                let asked = self.fact(id) != Fact::NotAsked || finding.after_plan || finding.group == "log";
-                if !asked && !not_asked.iter().any(|other| other.id == finding.id) {
-                    not_asked.push(finding);
+                if finding.after_plan || finding.group == "log" {
+                    continue;
+                }
+                for (row, answers) in self.answers_worth_trying(finding, condition) {
+                    if !not_asked.iter().any(|(other, _)| *other == row) {
+                        not_asked.push((row, answers));
+                    }
                 }
             }
             let mut supposing = Person::new(self.guideline, self.answers);
@@ -34,45 +38,37 @@ impl Person<'_> {
         })
     }
 
-    fn some_answers_satisfy(&mut self, way: &[(Condition, bool)], not_asked: &[&Finding]) -> bool {
-        let Some((first, rest)) = not_asked.split_first() else {
+    fn some_answers_satisfy(&mut self, way: &[(Condition, bool)], not_asked: &[(String, Vec<Value>)]) -> bool {
+        let Some(((row, answers), rest)) = not_asked.split_first() else {
             let wanted = |(condition, wanted): &(Condition, bool)| self.check(condition) == Truth::known(*wanted);
             return way.iter().all(wanted);
         };
-        answers_worth_trying(first, way).into_iter().any(|answer| {
-            self.supposed.push((first.id.clone(), answer));
+        answers.iter().any(|answer| {
+            self.supposed.push((row.clone(), answer.clone()));
             let satisfied = self.some_answers_satisfy(way, rest);
             self.supposed.pop();
             satisfied
         })
     }
-}
 
-/// Every answer that could make a difference: each option, each set of the options named, and each number at, just
-/// below and just above one that it is compared with.
-fn answers_worth_trying(finding: &Finding, way: &[(Condition, bool)]) -> Vec<Value> {
-    match finding.kind {
-        Kind::YesNo => vec![json!(true), json!(false)],
-        Kind::OneOf => finding.options.iter().map(|option| json!(option)).collect(),
-        Kind::ManyOf => {
-            let mut sets: Vec<Vec<&String>> = vec![Vec::new()];
-            for (condition, _) in way {
-                if let Condition::Contains(id, options) = condition
-                    && *id == finding.id
-                {
-                    for option in options {
-                        let with = sets.clone().into_iter().filter(|set| !set.contains(&option)).map(|mut set| {
-                            set.push(option);
-                            set
-                        });
-                        let with: Vec<_> = with.collect();
-                        sets.extend(with);
-                    }
-                }
-            }
-            sets.iter().map(|set| json!(set)).collect()
+    /// What a condition speaks of and was not asked, each with every answer that could make a difference: each option, yes
+    /// and no to each option of a list, and each number at, just below and just above one that it is compared with.
+    fn answers_worth_trying(&self, finding: &Finding, condition: &Condition) -> Vec<(String, Vec<Value>)> {
+        let yes_or_no = || vec![json!(true), json!(false)];
+        if let Condition::Contains(id, options) = condition {
+            let not_asked = options.iter().filter(|option| self.option(id, option) == Fact::NotAsked);
+            return not_asked.map(|option| (format!("{id}.{option}"), yes_or_no())).collect();
         }
-        Kind::Number => finding.numbers_worth_trying().iter().map(|number| json!(number)).collect(),
+        if self.fact(&finding.id) != Fact::NotAsked {
+            return Vec::new();
+        }
+        let answers = match finding.kind {
+            Kind::YesNo => yes_or_no(),
+            Kind::OneOf => finding.options.iter().map(|option| json!(option)).collect(),
+            Kind::Number => finding.numbers_worth_trying().iter().map(|number| json!(number)).collect(),
+            Kind::ManyOf => Vec::new(),
+        };
+        vec![(finding.id.clone(), answers)]
     }
 }
 

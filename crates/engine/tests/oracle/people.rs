@@ -148,11 +148,34 @@ impl<'g> People<'g> {
                 answers.insert(child.id.clone(), child.commonest.clone());
             }
         }
-        match self.dice.below(20) {
+        let of_this = format!("{}.", finding.id);
+        answers.retain(|row, _| !row.starts_with(&of_this));
+        let roll = self.dice.below(20);
+        if finding.kind == Kind::ManyOf && (6..=9).contains(&roll) {
+            self.ask_in_part(answers, finding);
+            return;
+        }
+        match roll {
             0..=2 => answers.insert(finding.id.clone(), json!("not_sure")),
             3..=5 => answers.remove(&finding.id),
             _ => answers.insert(finding.id.clone(), self.answer(finding)),
         };
+    }
+
+    /// Asks some options of a list, each by itself.
+    fn ask_in_part(&mut self, answers: &mut Answers, finding: &Finding) {
+        answers.remove(&finding.id);
+        let asked = *self.dice.pick(&[20, 60, 95]);
+        for option in finding.options.iter().filter(|option| Some(*option) != finding.none.as_ref()) {
+            if self.dice.percent(asked) {
+                let answer = match self.dice.below(8) {
+                    0 => json!(true),
+                    1 => json!("not_sure"),
+                    _ => json!(false),
+                };
+                answers.insert(format!("{}.{option}", finding.id), answer);
+            }
+        }
     }
 
     fn answer(&mut self, finding: &Finding) -> Value {

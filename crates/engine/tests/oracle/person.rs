@@ -5,7 +5,7 @@ use super::guideline::{Finding, Guideline, Kind};
 use super::language::Condition;
 use serde_json::{Map, Value};
 
-/// What was said, as in the contract for programs: finding to answer. What is absent was not asked.
+/// What was said, as in the contract for programs: finding, or option of a list, to answer. What is absent was not asked.
 pub type Answers = Map<String, Value>;
 
 /// What is known of a finding.
@@ -71,9 +71,40 @@ impl<'a> Person<'a> {
         Fact::NotAsked
     }
 
+    /// What is known of one option of a list: as it was answered by itself, or with the whole list.
+    pub fn option(&self, id: &str, option: &str) -> Fact<'_> {
+        if let Some(alone) = self.given(&format!("{id}.{option}")) {
+            return if alone == "not_sure" { Fact::NotSure } else { read(alone, Kind::YesNo) };
+        }
+        match self.fact(id) {
+            Fact::Options(list) if list.iter().any(|chosen| chosen == option) => Fact::Yes,
+            Fact::Options(list) if list.iter().any(|chosen| chosen == "not_sure") => Fact::NotSure,
+            Fact::Options(_) => Fact::No,
+            other => other,
+        }
+    }
+
+    /// What is known of `fever`, of `conditions.diabetes`, or of each option of `conditions`.
+    pub fn parts(&self, row: &str) -> Vec<Fact<'_>> {
+        if let Some((id, option)) = row.split_once('.') {
+            return vec![self.option(id, option)];
+        }
+        let finding = self.guideline.finding(row);
+        if finding.kind != Kind::ManyOf {
+            return vec![self.fact(row)];
+        }
+        let options = finding.options.iter().filter(|option| Some(*option) != finding.none.as_ref());
+        options.map(|option| self.option(row, option)).collect()
+    }
+
     /// `not_asked(x)`: also of a question that counts as `no` until it is asked. Facts from the log are never not asked.
-    pub fn was_not_asked(&self, id: &str) -> bool {
-        self.given(id).is_none() && self.guideline.finding(id).group != "log"
+    pub fn was_not_asked(&self, row: &str) -> bool {
+        let finding = self.guideline.finding(row.split('.').next().unwrap_or(row));
+        let not_given = match finding.kind {
+            Kind::ManyOf => self.parts(row).contains(&Fact::NotAsked),
+            _ => self.given(row).is_none(),
+        };
+        not_given && finding.group != "log"
     }
 
     /// Whether the condition speaks of a finding that is not sure.

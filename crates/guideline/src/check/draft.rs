@@ -7,8 +7,8 @@ use crate::model::{
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
     PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Simulation, Source, StopForAll, Treatment, WalkingStep,
-    WatchFor,
+    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll, Treatment,
+    WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -99,6 +99,7 @@ draft! {
     calendar_entries: CalendarEntry = "calendar_entry",
     report_parts: ReportPart = "report_part",
     properties: Property = "property",
+    shadowed: Shadowed = "shadowed",
     sources: Source = "source",
     people: ExamplePerson = "person",
 }

@@ -6,8 +6,8 @@ use crate::model::{
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
     PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
+    Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -63,7 +63,8 @@ sourced!(
     ExpectedCourse,
     Anchor,
     CourseNote,
-    LogNumber
+    LogNumber,
+    Shadowed
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
 sourced!(DayFrame, PlanItem, SessionPace, HelpRule, Milestone);

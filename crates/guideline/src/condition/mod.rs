@@ -83,14 +83,16 @@ pub enum Atom {
     AtLeast(FindingId, f64),
     /// A number is more than this.
     Above(FindingId, f64),
-    /// The finding is not sure, or is a list that holds not sure. Two-valued.
-    NotSure(FindingId),
-    /// The finding was not asked. Two-valued.
-    NotAsked(FindingId),
+    /// The finding, or this option of it, is not sure; for a list: any option of it. Two-valued.
+    NotSure(FindingId, Option<OptionId>),
+    /// The finding, or this option of it, was not asked; for a list: any option of it. Two-valued.
+    NotAsked(FindingId, Option<OptionId>),
     /// The treatment is offered. Two-valued.
     Offered(TreatmentId),
     /// The level allows the treatment, but a stop holds it back. Two-valued.
     Withheld(TreatmentId),
+    /// Where both treatments are offered, each offer names the other as one that it must not be combined with. Two-valued.
+    KeptApart(TreatmentId, TreatmentId),
     /// Any treatment of this kind is offered, or any at all. Two-valued.
     OfferedKind(Option<TreatmentKind>),
     /// The disposition is this or more urgent; with a window, at most that many days. Two-valued.
@@ -108,8 +110,8 @@ impl Atom {
             | Self::Contains(finding, _)
             | Self::AtLeast(finding, _)
             | Self::Above(finding, _)
-            | Self::NotSure(finding)
-            | Self::NotAsked(finding) => Some(*finding),
+            | Self::NotSure(finding, _)
+            | Self::NotAsked(finding, _) => Some(*finding),
             _ => None,
         }
     }

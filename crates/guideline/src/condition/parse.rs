@@ -11,7 +11,7 @@ enum Token {
 }
 
 /// Every sign, those of two characters first.
-const SIGNS: [&str; 11] = ["<=", ">=", "!=", "<", ">", "=", "(", ")", "{", "}", ","];
+const SIGNS: [&str; 12] = ["<=", ">=", "!=", "<", ">", "=", "(", ")", "{", "}", ",", "."];
 
 /// Words that mean something themselves, so that nothing else may be called so.
 pub(crate) const KEYWORDS: [&str; 10] =
@@ -195,7 +195,14 @@ impl Parser<'_> {
         loop {
             let token = self.take("an argument")?;
             arguments.push(match token.value {
-                Token::Word(value) => Argument::Name(Spanned { value, span: token.span }),
+                Token::Word(value) => {
+                    let name = Spanned { value, span: token.span };
+                    if self.takes_sign(".") {
+                        Argument::Option(name, self.name("an option")?)
+                    } else {
+                        Argument::Name(name)
+                    }
+                }
                 Token::Text(value) => Argument::Text(Spanned { value, span: token.span }),
                 Token::Number(value) => Argument::Number(Spanned { value, span: token.span }),
                 Token::Sign(_) => return Err(Fault::new("expected an argument", token.span)),

@@ -24,6 +24,7 @@ pub(super) fn print(syntax: &Syntax) -> String {
         Syntax::Call(function, arguments) => {
             let arguments = arguments.iter().map(|argument| match argument {
                 Argument::Name(name) => name.value.clone(),
+                Argument::Option(finding, option) => format!("{}.{}", finding.value, option.value),
                 Argument::Text(text) => format!("'{}'", text.value),
                 Argument::Number(number) => number.value.to_string(),
             });
@@ -82,7 +83,12 @@ fn comparison() -> impl Strategy<Value = Comparison> {
 }
 
 fn argument() -> impl Strategy<Value = Argument> {
-    prop_oneof![name().prop_map(Argument::Name), text().prop_map(Argument::Text), number().prop_map(Argument::Number),]
+    prop_oneof![
+        name().prop_map(Argument::Name),
+        (name(), name()).prop_map(|(finding, option)| Argument::Option(finding, option)),
+        text().prop_map(Argument::Text),
+        number().prop_map(Argument::Number),
+    ]
 }
 
 fn syntax() -> impl Strategy<Value = Syntax> {

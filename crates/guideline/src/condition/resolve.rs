@@ -3,7 +3,7 @@
 use super::syntax::{Argument, Comparison, Fault, Name, Spanned, Syntax};
 use super::{Atom, Condition};
 use crate::model::{Finding, Kind, LevelId, TreatmentKind};
-use crate::{Answer, FindingId, TreatmentId};
+use crate::{Answer, FindingId, OptionId, TreatmentId};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -168,18 +168,21 @@ impl<'g> Names<'g> {
         let (id, finding) = self.of_kind(name, Kind::ManyOf, instead)?;
         let mut atoms = Vec::new();
         for option in options {
-            let place = option_of(finding, option)?;
-            if finding.none == Some(Answer::OneOf(option.value.clone())) {
-                let message = format!("`{}` means none of the options, so it is never among them", option.value);
-                let help = format!("ask for the others: `not exists ({} intersect {{ … }})`", name.value);
-                return Err(Some(Fault::new(message, option.span.clone()).help(help)));
-            }
-            atoms.push(Condition::Atom(Atom::Contains(id, place)));
+            let help = format!("ask for the others: `not exists ({} intersect {{ … }})`", name.value);
+            atoms.push(Condition::Atom(Atom::Contains(id, among_the_options(finding, option, &help)?)));
         }
         Ok(match atoms.len() {
             1 => atoms.remove(0),
             _ => Condition::Or(atoms),
         })
+    }
+
+    /// One option of a many-of finding.
+    fn option(&self, name: &Name, option: &Name) -> Result<(FindingId, OptionId), Option<Fault>> {
+        let instead = format!("only a list is asked option by option; speak of `{}` as a whole", name.value);
+        let (id, finding) = self.of_kind(name, Kind::ManyOf, &instead)?;
+        let help = format!("speak of another option, or of `{}` as a whole", name.value);
+        Ok((id, among_the_options(finding, option, &help)?))
     }
 
     fn compare_number(
@@ -223,9 +226,16 @@ impl<'g> Names<'g> {
             Place::Facts => &[],
             Place::FactsAndAsked => &["not_sure", "not_asked"],
             Place::FactsAndOffers => &["offered", "withheld"],
-            Place::Property => {
-                &["not_sure", "not_asked", "offered", "withheld", "offered_kind", "at_least", "disposition"]
-            }
+            Place::Property => &[
+                "not_sure",
+                "not_asked",
+                "offered",
+                "withheld",
+                "kept_apart",
+                "offered_kind",
+                "at_least",
+                "disposition",
+            ],
         };
         if !allowed.contains(&function.value.as_str()) {
             let fault =
@@ -237,11 +247,20 @@ impl<'g> Names<'g> {
             }));
         }
         match (function.value.as_str(), arguments) {
-            ("not_sure", [Argument::Name(finding)]) => Ok(Atom::NotSure(self.finding(finding)?.0)),
-            ("not_asked", [Argument::Name(finding)]) => Ok(Atom::NotAsked(self.finding(finding)?.0)),
+            ("not_sure", [Argument::Name(finding)]) => Ok(Atom::NotSure(self.finding(finding)?.0, None)),
+            ("not_asked", [Argument::Name(finding)]) => Ok(Atom::NotAsked(self.finding(finding)?.0, None)),
+            ("not_sure", [Argument::Option(finding, option)]) => {
+                self.option(finding, option).map(|(finding, option)| Atom::NotSure(finding, Some(option)))
+            }
+            ("not_asked", [Argument::Option(finding, option)]) => {
+                self.option(finding, option).map(|(finding, option)| Atom::NotAsked(finding, Some(option)))
+            }
             ("offered", [Argument::Text(any)]) if any.value == "any" => Ok(Atom::OfferedKind(None)),
             ("offered", [Argument::Text(treatment)]) => Ok(Atom::Offered(self.treatment(treatment)?)),
             ("withheld", [Argument::Text(treatment)]) => Ok(Atom::Withheld(self.treatment(treatment)?)),
+            ("kept_apart", [Argument::Text(one), Argument::Text(other)]) => {
+                Ok(Atom::KeptApart(self.treatment(one)?, self.treatment(other)?))
+            }
             ("offered_kind", [Argument::Text(kind)]) => Ok(Atom::OfferedKind(Some(kind_of(kind)?))),
             ("disposition", [Argument::Text(level)]) => Ok(Atom::Disposition(level_of(level)?)),
             ("at_least", [Argument::Text(level)]) => Ok(Atom::Urgency(urgency_of(level)?, None)),
@@ -277,7 +296,17 @@ impl<'g> Names<'g> {
     }
 }
 
-fn option_of(finding: &Finding, option: &Name) -> Result<crate::OptionId, Option<Fault>> {
+/// An option of a many-of finding, but not the one that means none of them.
+fn among_the_options(finding: &Finding, option: &Name, help: &str) -> Result<OptionId, Option<Fault>> {
+    let place = option_of(finding, option)?;
+    if finding.none == Some(Answer::OneOf(option.value.clone())) {
+        let message = format!("`{}` means none of the options, so it is never among them", option.value);
+        return Err(Some(Fault::new(message, option.span.clone()).help(help)));
+    }
+    Ok(place)
+}
+
+fn option_of(finding: &Finding, option: &Name) -> Result<OptionId, Option<Fault>> {
     finding.option(&option.value).map(|(id, _)| id).ok_or_else(|| {
         let mut fault = Fault::new(format!("`{}` is no option of `{}`", option.value, finding.id), option.span.clone());
         let options = finding.options.iter().map(|option| option.id.as_str());

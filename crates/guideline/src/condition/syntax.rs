@@ -39,6 +39,8 @@ pub enum Comparison {
 pub enum Argument {
     /// `conditions`
     Name(Name),
+    /// One option of a many-of finding: `conditions.diabetes`.
+    Option(Name, Name),
     /// `'heat'`
     Text(Name),
     /// `3`

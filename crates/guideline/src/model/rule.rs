@@ -130,3 +130,24 @@ pub enum SourceStatus {
     /// From memory, to be checked.
     FromMemory,
 }
+
+/// Things that make no difference to anybody, and why they stay: a stop behind a level, an option that changes nothing.
+///
+/// `easeback prove --dead` finds what makes none; this is what somebody has looked at.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shadowed {
+    /// Stable id.
+    pub id: String,
+    /// What makes no difference: `stop.heat.fever`, `option.pain_sites.low`.
+    pub what: Vec<String>,
+    /// Why it stays, in a sentence.
+    pub because: String,
+    /// Ids of sources.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Why it awaits review.
+    pub review: Option<Review>,
+    /// What exactly is unsure.
+    pub review_note: Option<String>,
+}

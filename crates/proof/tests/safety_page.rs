@@ -1,9 +1,11 @@
-//! SAFETY.md names a property, a test or a journey for every hazard; each of them exists.
+//! SAFETY.md names a property, a test or a journey for every hazard; each of them exists, and each property is proved.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use easeback_guideline::Guideline;
+mod support;
+
 use std::path::{Path, PathBuf};
+use support::PROVER;
 
 /// The text of every file with one of these endings below a folder of the repository.
 fn texts(folder: &str, endings: &[&str]) -> String {
@@ -30,18 +32,19 @@ fn root() -> PathBuf {
 fn every_name_in_the_safety_page_exists() {
     let page = std::fs::read_to_string(root().join("SAFETY.md")).unwrap();
     let (code, journeys) = (texts("crates", &["rs"]), texts("e2e", &["mjs"]));
-    let properties = Guideline::built_in().unwrap().properties;
+    let claims = PROVER.claims();
     let controls = page.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.split('|').nth(2));
-    let mut seen = 0;
+    let (mut seen, mut proved) = (0, 0);
     for name in controls.flat_map(|control| control.split('`').skip(1).step_by(2)) {
+        let meant: Vec<_> = claims.iter().filter(|claim| is_meant(name, &claim.id)).collect();
         let exists = if name.contains('/') {
             root().join(name).exists()
-        } else if name.starts_with("I-") {
-            // A property that speaks of two people or of input is a test that bears its id.
-            properties
-                .iter()
-                .any(|property| property.id.trim_end_matches(|part: char| part.is_ascii_lowercase()) == name)
-                || code.contains(&format!("{name}:"))
+        } else if !meant.is_empty() {
+            for claim in meant {
+                assert!(PROVER.prove(claim).holds(), "SAFETY.md names `{name}`, and {} does not hold", claim.id);
+                proved += 1;
+            }
+            true
         } else if let Some(command) = name.strip_prefix("easeback ") {
             command.split(' ').all(|word| code.contains(&format!("\"{word}\"")) || code.to_lowercase().contains(word))
         } else if name.contains(' ') {
@@ -52,5 +55,12 @@ fn every_name_in_the_safety_page_exists() {
         assert!(exists, "SAFETY.md names `{name}`, which does not exist");
         seen += 1;
     }
-    assert!(seen > 30, "only {seen} names were found");
+    assert!(seen > 60 && proved > 700, "only {seen} names and {proved} claims were found");
+}
+
+/// Whether a name stands for a claim: `I-57` for `I-57a` and on, `worse.*` for `worse.fever` and on.
+fn is_meant(name: &str, claim: &str) -> bool {
+    let of_a_kind = name.strip_suffix('*').is_some_and(|kind| claim.starts_with(kind));
+    let part = claim.trim_end_matches(|part: char| part.is_ascii_lowercase());
+    of_a_kind || claim == name || name.starts_with("I-") && part == name
 }

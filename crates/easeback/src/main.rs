@@ -9,6 +9,7 @@ mod decide;
 mod error;
 mod folder;
 mod knowledge;
+mod mutate;
 mod page;
 mod serve;
 
@@ -38,5 +39,6 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Check(how) => check::run(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
+        Command::Mutate(how) => mutate::run(&how, arguments.guideline.as_deref()),
     }
 }

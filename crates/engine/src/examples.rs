@@ -3,7 +3,7 @@
 use crate::decide::Decision;
 use crate::engine::Engine;
 use crate::{Answer, PersonFacts};
-use easeback_guideline::{ExamplePerson, Guideline};
+use easeback_guideline::{ExamplePerson, Guideline, Strength};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -37,7 +37,12 @@ impl Engine {
 
     /// How the decision for an example person differs from the expected one, a line each; nothing when it does not.
     pub fn differences(&self, person: &ExamplePerson) -> Vec<String> {
-        match self.facts_of(person) {
+        self.differences_with(person, &answers_of(self.guideline(), person))
+    }
+
+    /// The same for answers that [`answers_of`] gave: for those who decide for the same people by many guidelines.
+    pub fn differences_with(&self, person: &ExamplePerson, answers: &BTreeMap<String, Answer>) -> Vec<String> {
+        match self.facts(answers) {
             Ok(facts) => {
                 let mut lines = differences(&self.decide(&facts), person);
                 lines.extend(self.differing_stops(&facts, person));
@@ -99,6 +104,13 @@ fn differences(decision: &Decision<'_>, person: &ExamplePerson) -> Vec<String> {
     }
     for treatment in expect.not_suggested.iter().filter(|id| !offers.contains(id)) {
         lines.push(format!("{treatment} is not offered"));
+    }
+    for (wanted, strength) in [(&expect.never, Strength::Never), (&expect.ask_first, Strength::AskFirst)] {
+        let held = |id: &String| decision.withheld.iter().find(|withheld| withheld.treatment.id == *id);
+        let is = |id: &&String| held(id).is_some_and(|withheld| withheld.strength == strength);
+        lines.extend(
+            wanted.iter().filter(|id| !is(id)).map(|id| format!("{id} is not held back as `{}`", strength.word())),
+        );
     }
     for (treatment, stops) in &expect.withheld {
         match decision.withheld.iter().find(|withheld| withheld.treatment.id == *treatment) {

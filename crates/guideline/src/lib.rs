@@ -12,16 +12,20 @@
 
 mod answer;
 mod built_in;
+mod change;
 mod check;
 mod condition;
 mod guideline;
 mod model;
+mod places;
 mod problem;
 mod read;
 
 pub use answer::{Answer, NOT_SURE};
+pub use change::RuleAt;
 pub use condition::resolve::did_you_mean;
-pub use condition::{Atom, Condition, Rule};
+pub use condition::{Atom, Condition, Edit, Rule};
 pub use guideline::{FindingId, Guideline, OptionId, TreatmentId};
 pub use model::*;
+pub use places::Places;
 pub use problem::{Problem, Problems, SourceFile};

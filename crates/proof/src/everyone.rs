@@ -22,8 +22,13 @@ pub struct Everyone<'e> {
 
 impl<'e> Everyone<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
+        Self::told_apart(engine, &[])
+    }
+
+    /// Everyone whom the guideline of an engine, or one of these atoms over facts, can tell apart.
+    pub(crate) fn told_apart(engine: &'e Engine, also: &[Atom]) -> Self {
         let guideline = engine.guideline();
-        let mut facts = fact::facts(engine);
+        let mut facts = fact::facts(engine, also);
         let diagrams = Diagrams::new(order::arrange(guideline, &mut facts));
         let with = facts
             .iter()

@@ -129,11 +129,18 @@ const NO: u16 = 0b00;
 const NOT_SURE: u16 = 0b01;
 const NOT_ASKED: u16 = 0b10;
 
-/// Every fact that an engine's guideline can tell apart, in the guideline's order; their bits have no places yet.
-pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
+/// Every fact that an engine's guideline, or one of these atoms, can tell apart, in the guideline's order; their bits have
+/// no places yet.
+pub(crate) fn facts(engine: &Engine, also: &[Atom]) -> Vec<Fact> {
     let guideline = engine.guideline();
-    let atoms = atoms(engine);
-    let whole: Vec<_> = engine.decided_atoms().iter().filter_map(Atom::finding).collect();
+    let mut atoms = atoms(engine);
+    for atom in also.iter().filter(|atom| !is_decided(atom)) {
+        if !atoms.contains(atom) {
+            atoms.push(*atom);
+        }
+    }
+    let decided = engine.decided_atoms().iter().chain(also.iter().filter(|atom| is_decided(atom)));
+    let whole: Vec<_> = decided.filter_map(Atom::finding).collect();
     let mut facts = Vec::new();
     for (id, finding) in guideline.finding_ids() {
         let mine: Vec<_> = atoms.iter().filter(|atom| atom.finding() == Some(id)).copied().collect();
@@ -147,6 +154,11 @@ pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// Whether an atom is about what was asked, and never unknown.
+fn is_decided(atom: &Atom) -> bool {
+    matches!(atom, Atom::NotSure(_) | Atom::NotAsked(_))
 }
 
 /// Every atom over facts that decides something: of the engine, of contradictions, and of what an empty log means.

@@ -37,6 +37,8 @@ pub(super) fn check(draft: &Draft<'_>, problems: &mut Vec<Problem>) {
             ("suggested", &treatments, &expect.suggested),
             ("not_suggested", &treatments, &expect.not_suggested),
             ("not_offered", &treatments, &expect.not_offered),
+            ("never", &treatments, &expect.never),
+            ("ask_first", &treatments, &expect.ask_first),
         ] {
             known.expect_all(entry, &["expect", list], ids, problems);
         }

@@ -61,6 +61,12 @@ pub struct Expected {
     /// The stops that hold a treatment back: these and no others.
     #[serde(default)]
     pub withheld: BTreeMap<String, Vec<String>>,
+    /// Treatments that are held back, and at least one of their stops says never.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// Treatments that are held back, and all their stops say ask first.
+    #[serde(default)]
+    pub ask_first: Vec<String>,
     /// The stops of a treatment that hold, whether or not the level shows the treatment: these and no others.
     #[serde(default)]
     pub stops: BTreeMap<String, Vec<String>>,

@@ -3,8 +3,8 @@
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, LevelId,
-    Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep,
-    Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
+    RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -153,6 +153,8 @@ pub struct Guideline {
     pub sources: Vec<Source>,
     /// Example people; empty for the built-in guideline.
     pub people: Vec<ExamplePerson>,
+    /// Answers that must be refused; empty for the built-in guideline.
+    pub refused: Vec<RefusedAnswers>,
 }
 
 impl Guideline {

@@ -5,8 +5,8 @@ use crate::Guideline;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
-    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder,
-    Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
+    RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -87,4 +87,5 @@ draft! {
     properties: Property = "property",
     sources: Source = "source",
     people: ExamplePerson = "person",
+    refused: RefusedAnswers = "refused",
 }

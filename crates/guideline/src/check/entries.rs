@@ -4,8 +4,8 @@ use crate::condition::resolve::did_you_mean;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
     ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
-    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, Relapse, RelaxationStep, Reminder,
-    Review, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
+    RelaxationStep, Reminder, Review, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -35,7 +35,7 @@ macro_rules! sourced {
 }
 
 // Words of our own, and tables whose parts say it one by one.
-identified!(Screen, Action, Definition, ChoiceOrder, Medicine, Property, Source, ExamplePerson);
+identified!(Screen, Action, Definition, ChoiceOrder, Medicine, Property, Source, ExamplePerson, RefusedAnswers);
 sourced!(
     Finding,
     Contradiction,

@@ -24,6 +24,24 @@ pub struct ExamplePerson {
     pub expect: Expected,
 }
 
+/// Answers that must be refused because they contradict each other.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusedAnswers {
+    /// Stable id.
+    pub id: String,
+    /// Who this is, in a sentence, with no name.
+    pub who: String,
+    /// Why the answers cannot stand together.
+    pub why: String,
+    /// The example person whose answers these start from.
+    pub like: String,
+    /// What the person said.
+    pub answers: BTreeMap<String, Answer>,
+    /// The contradiction that refuses them.
+    pub contradiction: String,
+}
+
 /// The decision an example person must get.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,9 +4,10 @@ use super::compare::{Comparison, Differences, World};
 use super::witness::{Witness, witness};
 use super::{Change, Mutation};
 use crate::claims::{Kind, One};
+use crate::dead::Dead;
 use crate::prover::Prover;
-use easeback_engine::{Answer, Decision, Engine, answers_of};
-use easeback_guideline::{ExamplePerson, Guideline, LevelId, RuleAt, Strength};
+use easeback_engine::{Answer, Decision, Engine, answers_of, refused_answers_of};
+use easeback_guideline::{ExamplePerson, Guideline, LevelId, RefusedAnswers, RuleAt, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
@@ -128,6 +129,8 @@ pub struct Judge<'e> {
     /// The guideline without its example people, so that a copy is cheap.
     bare: Guideline,
     examples: Vec<Example<'e>>,
+    /// Answers that must be refused.
+    refused: Vec<(&'e RefusedAnswers, BTreeMap<String, Answer>)>,
     /// Ids of generated claims that hold as things are; worked out when first needed.
     holding: OnceLock<BTreeSet<String>>,
 }
@@ -140,9 +143,14 @@ impl<'e> Judge<'e> {
     pub fn new(engine: &'e Engine) -> Self {
         let guideline = engine.guideline();
         let examples = guideline.people.iter().map(|person| Example { person, answers: answers_of(guideline, person) });
+        // Who is decided wrongly as things are would notice everything, and so nothing.
+        let right = |example: &Example<'_>| engine.differences_with(example.person, &example.answers).is_empty();
+        let examples = examples.filter(right);
         let mut bare = guideline.clone();
         bare.people.clear();
-        Self { engine, examples: examples.collect(), bare, holding: OnceLock::new() }
+        let refused = guideline.refused.iter().map(|refused| (refused, refused_answers_of(guideline, refused)));
+        let refused = refused.filter(|(refused, answers)| engine.refuses(answers, &refused.contradiction)).collect();
+        Self { engine, examples: examples.collect(), bare, refused, holding: OnceLock::new() }
     }
 
     /// Whether the checks or an example person notice a change.
@@ -156,7 +164,10 @@ impl<'e> Judge<'e> {
             self.examples.iter().partition(|example| names(&example.person.expect, &mutation.place.id));
         let notices = |example: &&Example<'_>| !changed.differences_with(example.person, &example.answers).is_empty();
         let noticed = first.into_iter().chain(rest).find(notices);
-        noticed.map(|example| Noticed::Person(example.person.id.clone()))
+        let noticed = noticed.map(|example| example.person.id.clone());
+        let accepts = |(refused, answers): &&(&RefusedAnswers, _)| !changed.refuses(answers, &refused.contradiction);
+        let accepted = || self.refused.iter().find(accepts).map(|(refused, _)| refused.id.clone());
+        noticed.or_else(accepted).map(Noticed::Person)
     }
 
     /// Judges changes that neither the checks nor an example person notice, over all possible people.
@@ -173,7 +184,7 @@ impl<'e> Judge<'e> {
                 }
             }
         }
-        Everybody { judge: self, world: World::new(self.engine, &atoms) }
+        Everybody { judge: self, world: World::new(self.engine, &atoms), dead: OnceLock::new() }
     }
 
     /// The first claim that a changed guideline breaks and the guideline does not, of those that do not follow from it.
@@ -204,6 +215,8 @@ fn names(expect: &easeback_guideline::Expected, id: &str) -> bool {
 pub struct Everybody<'e> {
     judge: &'e Judge<'e>,
     world: World<'e>,
+    /// What makes no difference to anybody as things are; worked out when first needed.
+    dead: OnceLock<Vec<Dead>>,
 }
 
 impl Everybody<'_> {
@@ -234,44 +247,60 @@ impl Everybody<'_> {
         if let Some(property) = broken.first().and_then(|place| properties.get(*place)) {
             return Verdict::Noticed(Noticed::Claim(property.id.clone()));
         }
-        if let Some(claim) = judge.claim_against(&changed) {
+        if std::env::var("NOCLAIMS").is_err()
+            && let Some(claim) = judge.claim_against(&changed)
+        {
             return Verdict::Noticed(Noticed::Claim(claim));
         }
         Verdict::Survives(Box::new(witness(judge.engine, &changed, &self.world.everyone, &judge.examples, &told)))
     }
 
-    /// Why a change changes no decision.
+    /// Why a change changes no decision, and behind what the changed thing stands, where something is in its light.
     fn why_equivalent(&self, mutation: &Mutation, changed: &Guideline) -> String {
+        let because = self.because(mutation, changed);
+        let is_behind = matches!(
+            mutation.change,
+            Change::Rank(..) | Change::Strength(..) | Change::Rule(RuleAt::Stop(..) | RuleAt::RedFlag(_), _)
+        );
+        let dead = || self.dead.get_or_init(|| Prover::new(self.judge.engine).dead_knowledge());
+        let mut behind: Vec<&str> = Vec::new();
+        if is_behind {
+            let mine = dead().iter().filter(|dead| mutation.id.starts_with(&format!("{}.", dead.id)));
+            behind.extend(mine.flat_map(|dead| &dead.behind).map(String::as_str));
+        }
+        if behind.is_empty() { because } else { format!("{because}; it stands behind {}", behind.join(", ")) }
+    }
+
+    fn because(&self, mutation: &Mutation, changed: &Guideline) -> String {
         let guideline = &self.judge.bare;
-        let same = || "it says the same of every possible person".to_owned();
-        match &mutation.change {
+        let because = match &mutation.change {
             Change::Rule(RuleAt::Definition(_), _) => {
                 let (before, after) = (guideline.rules(), changed.rules());
                 let mut pairs = before.iter().zip(&after);
-                let used = pairs.any(|((at, before), (_, after))| {
+                let is_used = pairs.any(|((at, before), (_, after))| {
                     !matches!(at, RuleAt::Definition(_)) && before.condition() != after.condition()
                 });
-                if used { same() } else { "no decision depends on it, only what is said of the course".to_owned() }
+                if is_used {
+                    "whoever it says something else of is told the same"
+                } else {
+                    "no decision depends on it, only what is said of the course"
+                }
             }
             Change::Rule(RuleAt::Stop(..), _) => {
-                "wherever it says something else, the level does not allow the treatment, or nothing is held back"
-                    .to_owned()
+                "whoever it says something else of may not have the treatment at their level"
             }
-            Change::Rule(RuleAt::OfferWhen(_), _) => {
-                "wherever it says something else, the treatment is not offered".to_owned()
-            }
-            Change::Rank(..) => {
-                "wherever it fires or is not ruled out, another sets the level and the window".to_owned()
-            }
-            Change::IfUnknown(..) => "a fact from the log never leaves it unknown by itself".to_owned(),
+            Change::Rule(RuleAt::OfferWhen(_), _) => "whoever it says something else of is not offered the treatment",
+            Change::Rank(..) => "whoever it fires for, or is not ruled out for, is as urgent by another",
+            Change::IfUnknown(..) => "a fact from the log never leaves it unknown",
             Change::Strength(..) | Change::StrengthForAll(..) => {
-                "wherever it holds back what the level allows, another stop is as strong or stronger".to_owned()
+                "whoever it holds back from what their level allows is held back by one that says never too"
             }
             Change::ShownAt(..) | Change::NotAlsoShown(..) | Change::AlsoShownAt(..) => {
-                "nobody is at that level while it is open".to_owned()
+                "nobody is at that level while it is open"
             }
-            Change::Kinds(..) => "it holds back nothing of this kind that the level allows".to_owned(),
-            _ => same(),
-        }
+            Change::Kinds(..) => "it holds back nothing of this kind that a level allows",
+            _ => "it says the same of every possible person",
+        };
+        because.to_owned()
     }
 }

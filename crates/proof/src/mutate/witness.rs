@@ -4,6 +4,7 @@ use super::judge::{Difference, Example, told};
 use crate::diagrams::Diagram;
 use crate::everyone::Everyone;
 use crate::example;
+use crate::person::Person;
 use easeback_engine::{Answer, Engine};
 use std::collections::BTreeMap;
 
@@ -52,7 +53,12 @@ pub(super) fn witness(
         });
         let nearest = near.min_by_key(|(distance, _, _)| *distance).map(|(_, root, person)| (Some(root), person));
         let anybody = || differences.iter().find_map(|(_, people)| Some((None, everyone.pick(people)?)));
-        nearest.or_else(anybody).map(|(root, person)| (None, root, everyone.answers(&person)))
+        nearest.or_else(anybody).map(|(root, person)| {
+            let like = roots.iter().find(|(known, _)| Some(&known.person.id) == root.as_ref());
+            let answers =
+                like.map_or_else(|| everyone.answers(&person), |(root, _)| in_words_of(everyone, root, &person));
+            (None, root, answers)
+        })
     };
     let (known, like, answers) = known.or_else(somebody).unwrap_or_default();
     let (before, after) = by_both(&answers);
@@ -65,4 +71,22 @@ pub(super) fn witness(
         like,
         toml,
     }
+}
+
+/// The answers of a person, as far as they can be in the words of somebody who is much like them.
+fn in_words_of(everyone: &Everyone<'_>, other: &Example<'_>, person: &Person) -> BTreeMap<String, Answer> {
+    let mut answers = everyone.answers(person);
+    for (id, answer) in &other.answers {
+        let options = format!("{id}.");
+        let mut changed: BTreeMap<_, _> = answers
+            .iter()
+            .filter(|(row, _)| !row.starts_with(&options))
+            .map(|(row, own)| (row.clone(), own.clone()))
+            .collect();
+        changed.insert(id.clone(), answer.clone());
+        if everyone.who_said(&changed).as_ref() == Some(person) {
+            answers = changed;
+        }
+    }
+    answers
 }

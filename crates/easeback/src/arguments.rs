@@ -131,6 +131,18 @@ pub(crate) enum Command {
     ///
     /// For engines and tools that know a standard of their own, and as a second opinion on what the guideline says.
     Export(Export),
+
+    /// Change the guideline in one place after the other, and see whether anybody notices.
+    ///
+    /// For developers, and for those who change the guideline. Each word, number, option, level, window and strength is
+    /// changed on its own. Somebody has to notice: the checks, an example person, or a claim that holds for every
+    /// possible person. Where nobody does, either the change makes no difference to anyone, which is proved, or a person
+    /// is shown who is decided differently and should become an example.
+    #[command(after_long_help = "Examples:
+  easeback mutate --guideline guideline
+  easeback mutate --guideline guideline --sample 100 --seed 7
+  easeback mutate --guideline guideline --json > changes.jsonl")]
+    Mutate(Mutate),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -296,4 +308,19 @@ pub(crate) struct ExportTo {
     /// The file to write; standard output when it is left out or `-`.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mutate {
+    /// Try only this many changes, chosen at random.
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<usize>,
+
+    /// Choose them by this number; the same number chooses the same.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
+    pub(crate) seed: u64,
+
+    /// One JSON object per change, a line each.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

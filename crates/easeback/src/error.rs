@@ -39,6 +39,11 @@ pub(crate) enum Error {
     #[error("there is no file ending in .toml in `{}`; give the folder in which the guideline's files lie", .0.display())]
     NoGuideline(PathBuf),
 
+    #[error(
+        "the guideline that is built in brings no example people; give its folder, as in `easeback mutate --guideline guideline`"
+    )]
+    NoPeople,
+
     #[error("the file `{}` cannot be read ({source})", path.display())]
     File { path: PathBuf, source: io::Error },
 

@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod folder;
 mod knowledge;
+mod mutate;
 mod page;
 mod prove;
 mod questions;
@@ -46,5 +47,6 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Questions(how) => questions::run(&engine()?, &how),
         Command::Export(export) => export::run(&guideline()?, &export.what),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
+        Command::Mutate(how) => mutate::run(&how, arguments.guideline.as_deref()),
     }
 }

@@ -3,7 +3,7 @@
 use crate::decide::Decision;
 use crate::engine::Engine;
 use crate::{Answer, PersonFacts};
-use easeback_guideline::{ExamplePerson, Guideline};
+use easeback_guideline::{ExamplePerson, Guideline, RefusedAnswers, Strength};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -19,14 +19,25 @@ pub fn answers_of(guideline: &Guideline, person: &ExamplePerson) -> BTreeMap<Str
     }
     let mut answers = BTreeMap::new();
     for person in line.into_iter().rev() {
-        for (finding, answer) in &person.answers {
-            match answer {
-                Answer::OneOf(word) if word == NOT_ASKED => answers.remove(finding),
-                answer => answers.insert(finding.clone(), answer.clone()),
-            };
-        }
+        put_on_top(&mut answers, &person.answers);
     }
     answers
+}
+
+/// Answers that must be refused: those of the person whom they start from, with their own on top.
+pub fn refused_answers_of(guideline: &Guideline, refused: &RefusedAnswers) -> BTreeMap<String, Answer> {
+    let mut answers = guideline.person(&refused.like).map(|person| answers_of(guideline, person)).unwrap_or_default();
+    put_on_top(&mut answers, &refused.answers);
+    answers
+}
+
+fn put_on_top(answers: &mut BTreeMap<String, Answer>, own: &BTreeMap<String, Answer>) {
+    for (finding, answer) in own {
+        match answer {
+            Answer::OneOf(word) if word == NOT_ASKED => answers.remove(finding),
+            answer => answers.insert(finding.clone(), answer.clone()),
+        };
+    }
 }
 
 impl Engine {
@@ -37,7 +48,12 @@ impl Engine {
 
     /// How the decision for an example person differs from the expected one, a line each; nothing when it does not.
     pub fn differences(&self, person: &ExamplePerson) -> Vec<String> {
-        match self.facts_of(person) {
+        self.differences_with(person, &answers_of(self.guideline(), person))
+    }
+
+    /// The same for answers that [`answers_of`] gave: for those who decide for the same people by many guidelines.
+    pub fn differences_with(&self, person: &ExamplePerson, answers: &BTreeMap<String, Answer>) -> Vec<String> {
+        match self.facts(answers) {
             Ok(facts) => {
                 let mut lines = differences(&self.decide(&facts), person);
                 lines.extend(self.differing_stops(&facts, person));
@@ -49,6 +65,13 @@ impl Engine {
 }
 
 impl Engine {
+    /// Whether answers are refused by this contradiction, and by nothing else.
+    pub fn refuses(&self, answers: &BTreeMap<String, Answer>, contradiction: &str) -> bool {
+        let known = self.guideline().contradictions.iter().find(|known| known.id == contradiction);
+        let problems = self.facts(answers).err().unwrap_or_default();
+        matches!((known, problems.as_slice()), (Some(known), [problem]) if problem.allowed == known.because)
+    }
+
     /// How the stops that hold, at any level, differ from the expected ones.
     fn differing_stops(&self, facts: &PersonFacts, person: &ExamplePerson) -> Vec<String> {
         let mut lines = Vec::new();
@@ -99,6 +122,13 @@ fn differences(decision: &Decision<'_>, person: &ExamplePerson) -> Vec<String> {
     }
     for treatment in expect.not_suggested.iter().filter(|id| !offers.contains(id)) {
         lines.push(format!("{treatment} is not offered"));
+    }
+    for (wanted, strength) in [(&expect.never, Strength::Never), (&expect.ask_first, Strength::AskFirst)] {
+        let held = |id: &String| decision.withheld.iter().find(|withheld| withheld.treatment.id == *id);
+        let is = |id: &&String| held(id).is_some_and(|withheld| withheld.strength == strength);
+        lines.extend(
+            wanted.iter().filter(|id| !is(id)).map(|id| format!("{id} is not held back as `{}`", strength.word())),
+        );
     }
     for (treatment, stops) in &expect.withheld {
         match decision.withheld.iter().find(|withheld| withheld.treatment.id == *treatment) {

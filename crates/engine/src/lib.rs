@@ -38,7 +38,7 @@ pub use easeback_guideline::{Answer, NOT_SURE};
 pub use engine::Engine;
 pub use error::FactProblem;
 pub use evaluate::{Claimed, Evaluation, Facts, Known};
-pub use examples::answers_of;
+pub use examples::{answers_of, refused_answers_of};
 pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};
 pub use program::Rank;

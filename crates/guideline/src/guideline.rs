@@ -4,9 +4,9 @@ use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LevelId, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn,
-    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
+    Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
+    Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -181,6 +181,8 @@ pub struct Guideline {
     pub sources: Vec<Source>,
     /// Example people; empty for the built-in guideline.
     pub people: Vec<ExamplePerson>,
+    /// Answers that must be refused; empty for the built-in guideline.
+    pub refused: Vec<RefusedAnswers>,
 }
 
 impl Guideline {

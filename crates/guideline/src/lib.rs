@@ -12,20 +12,24 @@
 
 mod answer;
 mod built_in;
+mod change;
 mod check;
 mod condition;
 mod counts;
 mod guideline;
 mod model;
+mod places;
 mod problem;
 mod read;
 mod search;
 
 pub use answer::{Answer, NOT_SURE};
+pub use change::RuleAt;
 pub use condition::resolve::did_you_mean;
-pub use condition::{Argument, Atom, Comparison, Condition, Name, Rule, Spanned, Syntax};
+pub use condition::{Argument, Atom, Comparison, Condition, Edit, Name, Rule, Spanned, Syntax};
 pub use counts::{CountsAs, DoseOf};
 pub use guideline::{FindingId, Guideline, OptionId, TreatmentId};
 pub use model::*;
+pub use places::Places;
 pub use problem::{Problem, Problems, SourceFile};
 pub use search::FoundMedicine;

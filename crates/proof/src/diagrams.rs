@@ -46,6 +46,64 @@ impl Diagram {
         weights.below(&self.0, self.0.root_pointer(), &mut HashMap::new())
     }
 
+    /// Whether both are one and the same in memory.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Where it stands in memory, for as long as it is kept.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// How it is written down.
+    pub(crate) fn written(&self) -> &impl std::hash::Hash {
+        &*self.0
+    }
+
+    /// Whether both are written down alike; if they are not, they may still say the same.
+    pub(crate) fn is_written_like(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
+    /// The valuation for which it holds that differs in the fewest variables from this one.
+    pub(crate) fn nearest(&self, bits: &[bool]) -> Option<(usize, Vec<bool>)> {
+        let diagram = &*self.0;
+        let like = |node| bits.get(diagram.var_of(node).to_index()).copied().unwrap_or(false);
+        let mut costs = vec![None; diagram.size()];
+        let mut open = vec![diagram.root_pointer()];
+        while let Some(node) = open.last().copied() {
+            let known = |node: BddPointer| costs.get(node.to_index()).copied().flatten();
+            let cost = if node.is_terminal() {
+                Some(if node.is_one() { 0 } else { usize::MAX })
+            } else {
+                let (low, high) = (diagram.low_link_of(node), diagram.high_link_of(node));
+                let unknown: Vec<_> = [low, high].into_iter().filter(|child| known(*child).is_none()).collect();
+                open.extend(&unknown);
+                let change = |cost: usize, value: bool| cost.saturating_add(usize::from(like(node) != value));
+                known(low).zip(known(high)).map(|(low, high)| change(low, false).min(change(high, true)))
+            };
+            if let (Some(cost), Some(place)) = (cost, costs.get_mut(node.to_index())) {
+                *place = Some(cost);
+                open.pop();
+            }
+        }
+        let cost = |node: BddPointer| costs.get(node.to_index()).copied().flatten().unwrap_or(usize::MAX);
+        let mut node = diagram.root_pointer();
+        let all = cost(node);
+        let mut nearest = bits.to_vec();
+        while !node.is_terminal() {
+            let (low, high, mine) = (diagram.low_link_of(node), diagram.high_link_of(node), like(node));
+            let (same, other) = if mine { (high, low) } else { (low, high) };
+            let stays = cost(same) <= cost(other).saturating_add(1);
+            if let Some(bit) = nearest.get_mut(diagram.var_of(node).to_index()) {
+                *bit = mine == stays;
+            }
+            node = if stays { same } else { other };
+        }
+        node.is_one().then_some((all, nearest))
+    }
+
     /// Whether it holds for a valuation, one bit per variable.
     pub(crate) fn holds(&self, bits: &[bool]) -> bool {
         self.0.eval_in(&BddValuation::new(bits.to_vec()))

@@ -22,7 +22,12 @@ pub struct Everyone<'e> {
 
 impl<'e> Everyone<'e> {
     pub(crate) fn new(engine: &'e Engine) -> Self {
-        let mut facts = fact::facts(engine);
+        Self::told_apart(engine, &[])
+    }
+
+    /// Everyone whom the guideline of an engine, or one of these atoms over facts, can tell apart.
+    pub(crate) fn told_apart(engine: &'e Engine, also: &[Atom]) -> Self {
+        let mut facts = fact::facts(engine, also);
         let diagrams = Diagrams::new(order::arrange(engine.guideline(), &mut facts));
         Self::of_facts(engine, diagrams, facts)
     }

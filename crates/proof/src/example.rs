@@ -2,7 +2,7 @@
 
 use crate::claims::Claim;
 use crate::proof::CounterExample;
-use easeback_engine::{Answer, Engine, PersonFacts};
+use easeback_engine::{Answer, Engine, PersonFacts, answers_of};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -44,6 +44,26 @@ fn person(engine: &Engine, id: &str, claim: &Claim, answers: &BTreeMap<String, A
         let row = if row.contains('.') { quoted(row) } else { row.clone() };
         // Writing to a text cannot fail.
         let _ = writeln!(text, "{row} = {}", value(answer));
+    }
+    text + &expected(engine, &facts)
+}
+
+/// Somebody as a `[[person]]`, with the answers in which they differ from whom they are like.
+pub(crate) fn like(engine: &Engine, like: Option<&str>, answers: &BTreeMap<String, Answer>) -> String {
+    let Ok(facts) = engine.facts(answers) else { return String::new() };
+    let guideline = engine.guideline();
+    let other = like.and_then(|id| guideline.person(id)).map(|other| answers_of(guideline, other)).unwrap_or_default();
+    let mut text = "[[person]]\nid = \"\"\nwho = \"\"\nwhy = \"\"\n".to_owned();
+    if let Some(like) = like {
+        let _ = writeln!(text, "like = {}", quoted(like));
+    }
+    text.push_str("[person.answers]\n");
+    let row = |row: &str| if row.contains('.') { quoted(row) } else { row.to_owned() };
+    for (id, answer) in answers.iter().filter(|(id, answer)| other.get(*id) != Some(answer)) {
+        let _ = writeln!(text, "{} = {}", row(id), value(answer));
+    }
+    for id in other.keys().filter(|id| !answers.contains_key(*id)) {
+        let _ = writeln!(text, "{} = \"not_asked\"", row(id));
     }
     text + &expected(engine, &facts)
 }

@@ -157,7 +157,19 @@ pub(crate) struct Named {
 
 impl Named {
     pub(crate) fn of(engine: &Engine) -> Self {
-        Self { atoms: atoms(engine), asked: engine.decided_atoms().to_vec() }
+        Self::with(engine, &[])
+    }
+
+    /// What the rules name, and these atoms besides.
+    fn with(engine: &Engine, also: &[Atom]) -> Self {
+        let (mut atoms, mut asked) = (atoms(engine), engine.decided_atoms().to_vec());
+        for atom in also {
+            let list = if is_decided(atom) { &mut asked } else { &mut atoms };
+            if !list.contains(atom) {
+                list.push(*atom);
+            }
+        }
+        Self { atoms, asked }
     }
 
     /// The atoms over what a finding was answered with.
@@ -183,9 +195,10 @@ impl Named {
     }
 }
 
-/// Every fact that an engine's guideline can tell apart, in the guideline's order; their bits have no places yet.
-pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
-    let named = Named::of(engine);
+/// Every fact that an engine's guideline, or one of these atoms, can tell apart, in the guideline's order; their bits have
+/// no places yet.
+pub(crate) fn facts(engine: &Engine, also: &[Atom]) -> Vec<Fact> {
+    let named = Named::with(engine, also);
     let mut facts = Vec::new();
     for (id, finding) in engine.guideline().finding_ids().filter(|(id, _)| named.speaks_of(*id)) {
         match finding.kind {
@@ -194,6 +207,11 @@ pub(crate) fn facts(engine: &Engine) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// Whether an atom is about what was asked, and never unknown.
+fn is_decided(atom: &Atom) -> bool {
+    matches!(atom, Atom::NotSure(..) | Atom::NotAsked(..))
 }
 
 /// Every atom over facts that decides something: of the engine, of contradictions, and of what an empty log means.

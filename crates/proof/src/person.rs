@@ -74,6 +74,17 @@ impl Everyone<'_> {
         bits
     }
 
+    /// Of those for whom this holds, the one who differs least from a person, and by how many bits.
+    pub(crate) fn nearest(&self, from: &Diagram, person: &Person) -> Option<(usize, Person)> {
+        let (distance, bits) = from.nearest(&self.bits(person))?;
+        let has = |fact: &Fact, status: &Status| {
+            let mut own = fact.bits(*status)?;
+            own.all(|(place, value)| bits.get(usize::from(place)) == Some(&value)).then_some(*status)
+        };
+        let status = |fact: &Fact| fact.statuses().find_map(|status| has(fact, &status));
+        Some((distance, Person(self.facts().iter().map(status).collect::<Option<_>>()?)))
+    }
+
     /// A person with some statuses changed.
     pub(crate) fn changed(&self, person: &Person, to: &[(&Fact, Status)]) -> Person {
         let status = |(fact, before): (&Fact, &Status)| {

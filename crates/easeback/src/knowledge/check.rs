@@ -3,7 +3,7 @@
 use crate::error::{Ending, Error};
 use crate::folder;
 use crate::page::{Page, Tone, count, list};
-use easeback_engine::Engine;
+use easeback_engine::{Engine, refused_answers_of};
 use easeback_guideline::{Guideline, Problems};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use std::io::IsTerminal;
@@ -55,6 +55,14 @@ fn decide_all(engine: &Engine, from_folder: bool) -> (String, Ending) {
             page.item(2, &difference);
         }
         page.gap();
+    }
+    for refused in &guideline.refused {
+        if !engine.refuses(&refused_answers_of(guideline, refused), &refused.contradiction) {
+            wrong += 1;
+            page.toned(Tone::Strong, &format!("Answers to be refused `{}`: {}", refused.id, refused.who));
+            page.item(2, &format!("`{}` does not refuse them, or not alone", refused.contradiction));
+            page.gap();
+        }
     }
     let stops: usize = guideline.treatments.iter().map(|treatment| treatment.stops.len()).sum();
     let held = [

@@ -6,9 +6,9 @@ use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
-    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll, Treatment,
-    WalkingStep, WatchFor,
+    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
+    Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
+    Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -102,4 +102,5 @@ draft! {
     shadowed: Shadowed = "shadowed",
     sources: Source = "source",
     people: ExamplePerson = "person",
+    refused: RefusedAnswers = "refused",
 }

@@ -5,9 +5,9 @@ use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
-    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, Relapse,
-    RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
-    Treatment, WalkingStep, WatchFor,
+    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
+    Relapse, RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Shadowed, Simulation, Source,
+    StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -51,6 +51,7 @@ identified!(
     ExamplePerson
 );
 identified!(CalendarEntry, ReportPart);
+identified!(RefusedAnswers);
 sourced!(
     Finding,
     Contradiction,

@@ -8,6 +8,7 @@ use crate::condition::resolve::did_you_mean;
 use crate::model::{ExamplePerson, Finding, Kind, StopForAll, Treatment};
 use crate::problem::Problem;
 use crate::read::Entry;
+use std::collections::BTreeMap;
 
 /// The word that takes away an answer of the person whom one is like.
 const NOT_ASKED: &str = "not_asked";
@@ -19,16 +20,7 @@ pub(super) fn check(draft: &Draft<'_>, problems: &mut Vec<Problem>) {
     let treatments = Known::of("treatment", &draft.treatments);
     for entry in &draft.people {
         let ExamplePerson { answers, expect, .. } = &entry.value;
-        for (row, answer) in answers {
-            let (id, option) = row.split_once('.').map_or((row.as_str(), None), |(id, option)| (id, Some(option)));
-            findings.expect(entry, &["answers", row], id, problems);
-            let finding = draft.findings.iter().find(|finding| finding.value.id == id);
-            if finding.is_some_and(|finding| !fits(&finding.value, option, answer)) {
-                let message = format!("this is no answer to `{row}`");
-                let help = Some("an answer of its kind, within its options and its range, or \"not_sure\"");
-                problems.push(entry.problem(&["answers", row], message).help(help));
-            }
-        }
+        check_answers(entry, answers, draft, &findings, problems);
         for (list, known, ids) in [
             ("reasons", &red_flags, &expect.reasons),
             ("floors", &red_flags, &expect.floors),
@@ -37,6 +29,8 @@ pub(super) fn check(draft: &Draft<'_>, problems: &mut Vec<Problem>) {
             ("suggested", &treatments, &expect.suggested),
             ("not_suggested", &treatments, &expect.not_suggested),
             ("not_offered", &treatments, &expect.not_offered),
+            ("never", &treatments, &expect.never),
+            ("ask_first", &treatments, &expect.ask_first),
         ] {
             known.expect_all(entry, &["expect", list], ids, problems);
         }
@@ -50,6 +44,33 @@ pub(super) fn check(draft: &Draft<'_>, problems: &mut Vec<Problem>) {
             }
         }
         check_like(entry, &draft.people, problems);
+    }
+    let people = Known::of("example person", &draft.people);
+    let contradictions = Known::of("contradiction", &draft.contradictions);
+    for entry in &draft.refused {
+        check_answers(entry, &entry.value.answers, draft, &findings, problems);
+        people.expect(entry, &["like"], &entry.value.like, problems);
+        contradictions.expect(entry, &["contradiction"], &entry.value.contradiction, problems);
+    }
+}
+
+/// Every answer is one to a finding that exists.
+fn check_answers<T>(
+    entry: &Entry<'_, T>,
+    answers: &BTreeMap<String, Answer>,
+    draft: &Draft<'_>,
+    findings: &Known,
+    problems: &mut Vec<Problem>,
+) {
+    for (row, answer) in answers {
+        let (id, option) = row.split_once('.').map_or((row.as_str(), None), |(id, option)| (id, Some(option)));
+        findings.expect(entry, &["answers", row], id, problems);
+        let finding = draft.findings.iter().find(|finding| finding.value.id == id);
+        if finding.is_some_and(|finding| !fits(&finding.value, option, answer)) {
+            let message = format!("this is no answer to `{row}`");
+            let help = Some("an answer of its kind, within its options and its range, or \"not_sure\"");
+            problems.push(entry.problem(&["answers", row], message).help(help));
+        }
     }
 }
 

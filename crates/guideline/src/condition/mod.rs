@@ -3,13 +3,14 @@
 //! [`parse`] turns text into a [`Syntax`] tree with spans; [`resolve`] gives every name its meaning and
 //! its type and yields a [`Condition`], in which definitions are written out and only [`Atom`]s are left.
 
+mod edit;
 pub(crate) mod literals;
 pub(crate) mod parse;
-#[cfg(test)]
 mod print;
 pub(crate) mod resolve;
 pub(crate) mod syntax;
 
+pub use edit::Edit;
 pub(crate) use literals::Literals;
 pub use syntax::{Argument, Comparison, Name, Spanned, Syntax};
 

@@ -24,6 +24,24 @@ pub struct ExamplePerson {
     pub expect: Expected,
 }
 
+/// Answers that must be refused because they contradict each other.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusedAnswers {
+    /// Stable id.
+    pub id: String,
+    /// Who this is, in a sentence, with no name.
+    pub who: String,
+    /// Why the answers cannot stand together.
+    pub why: String,
+    /// The example person whose answers these start from.
+    pub like: String,
+    /// What the person said.
+    pub answers: BTreeMap<String, Answer>,
+    /// The contradiction that refuses them.
+    pub contradiction: String,
+}
+
 /// The decision an example person must get.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,6 +79,12 @@ pub struct Expected {
     /// The stops that hold a treatment back: these and no others.
     #[serde(default)]
     pub withheld: BTreeMap<String, Vec<String>>,
+    /// Treatments that are held back, and at least one of their stops says never.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// Treatments that are held back, and all their stops say ask first.
+    #[serde(default)]
+    pub ask_first: Vec<String>,
     /// The stops of a treatment that hold, whether or not the level shows the treatment: these and no others.
     #[serde(default)]
     pub stops: BTreeMap<String, Vec<String>>,

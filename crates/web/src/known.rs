@@ -1,6 +1,7 @@
 //! What is known of a person when a request comes in.
 
-use easeback_episode::{Episode, Log, Recorded, Sequence};
+use easeback_engine::{Engine, PersonFacts};
+use easeback_episode::{Episode, Log, Recorded, Sequence, rows_at};
 use easeback_guideline::{Country, Guideline};
 use jiff::Timestamp;
 
@@ -41,6 +42,11 @@ impl Known {
     /// The latest answer of each row in the open episode.
     pub(crate) fn rows(&self) -> Rows {
         self.log.open().map(|episode| episode.rows.clone()).unwrap_or_default()
+    }
+
+    /// What is known now: the answers, and the facts from the log.
+    pub(crate) fn facts(&self, engine: &Engine) -> PersonFacts {
+        facts(engine, &rows_at(engine, &self.log, self.now))
     }
 
     /// The theme that was chosen; none to follow the system.

@@ -3,7 +3,7 @@
 use crate::App;
 use crate::components::{button_link, disposition_band, submit_button};
 use crate::error::Trouble;
-use crate::known::{Known, facts};
+use crate::known::Known;
 use crate::pages::check::{Stretch, first, journey};
 use crate::pages::frame::{Frame, WORDS};
 use crate::pages::result::title;
@@ -45,7 +45,7 @@ pub(crate) async fn start_anew<S: EventStore + 'static>(
 
 fn card<S: EventStore>(app: &App<S>, known: &Known) -> Markup {
     let (engine, rows) = (&app.engine, known.rows());
-    let facts = facts(engine, &rows);
+    let facts = known.facts(engine);
     let disposition = engine.disposition(&facts);
     let (level, guideline) = (disposition.level(), engine.guideline());
     let lead = guideline.level(level).map_or("", |level| level.lead.as_str());

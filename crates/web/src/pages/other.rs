@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::error::Trouble;
-use crate::known::{COUNTRY, Known, THEME, facts};
+use crate::known::{COUNTRY, Known, THEME};
 use crate::pages::check::Sent;
 use crate::pages::frame::Frame;
 use crate::pages::settings::{SettingsView, THEMES, confirm_erase as ask_once_more, erased, settings as settings_page};
@@ -34,7 +34,7 @@ pub(crate) async fn emergency<S: EventStore + 'static>(State(app): State<Arc<App
 /// `GET /learn`.
 pub(crate) async fn learn<S: EventStore + 'static>(State(app): State<Arc<App<S>>>) -> Result<Response, Trouble> {
     let (known, guideline) = (app.read().await?, app.engine.guideline());
-    let facts = facts(&app.engine, &known.rows());
+    let facts = known.facts(&app.engine);
     let hidden = guideline.treatments.iter().filter(|one| !held_back(&app, &facts, &one.id).is_empty());
     let hidden: Vec<&str> = hidden.map(|one| one.id.as_str()).collect();
     Ok(learn_page(&app, &known, "Learn", &handbook::index_without(guideline, &hidden)))
@@ -46,7 +46,7 @@ pub(crate) async fn learn_one<S: EventStore + 'static>(
     Path(id): Path<String>,
 ) -> Result<Response, Trouble> {
     let (known, guideline) = (app.read().await?, app.engine.guideline());
-    let held = held_back(&app, &facts(&app.engine, &known.rows()), &id);
+    let held = held_back(&app, &known.facts(&app.engine), &id);
     let (title, body) = match id.as_str() {
         "about" => ("How this works", handbook::about(guideline)),
         "course" => ("How it usually goes", handbook::course(guideline)),

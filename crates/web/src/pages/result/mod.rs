@@ -11,7 +11,7 @@ mod view;
 
 use crate::App;
 use crate::error::Trouble;
-use crate::known::{Known, facts};
+use crate::known::Known;
 use crate::pages::check::{Sent, Stretch};
 use crate::pages::frame::Frame;
 use axum::extract::rejection::FormRejection;
@@ -68,7 +68,7 @@ pub(crate) async fn show<S: EventStore + 'static>(State(app): State<Arc<App<S>>>
     if known.episode().is_none() {
         return Ok(Redirect::to("/").into_response());
     }
-    let facts = facts(&app.engine, &known.rows());
+    let facts = known.facts(&app.engine);
     let decision = app.engine.decide(&facts);
     let shown = shown(&decision);
     let unsaved = is_new(&known, &shown) && !keep(&app, &shown).await;

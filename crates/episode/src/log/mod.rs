@@ -118,7 +118,6 @@ impl Log {
                         at,
                         zone: zone.to_owned(),
                         check_in: check_in.clone(),
-                        answers: answers.clone(),
                         questions: questions.clone(),
                     });
                 }

@@ -218,7 +218,7 @@ pub struct Harm {
     pub treatment: Option<String>,
 }
 
-/// A check-in that was done.
+/// A check-in that was done. What it answered about findings is in [`Episode::rows`](crate::Episode::rows) and in its event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoneCheckIn {
     /// The event.
@@ -229,8 +229,6 @@ pub struct DoneCheckIn {
     pub zone: String,
     /// Which one, by its id in the guideline.
     pub check_in: Option<String>,
-    /// Its answers.
-    pub answers: BTreeMap<String, Answer>,
     /// The answers to what only a check-in asks.
     pub questions: BTreeMap<String, Answer>,
 }

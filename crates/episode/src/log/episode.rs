@@ -6,7 +6,7 @@ use crate::log::standing::Told;
 use crate::{EventId, GuidelineStamp};
 use easeback_engine::Answer;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many days the pain had lasted when it was asked.
 pub(crate) const DURATION: &str = "duration_days";
@@ -84,24 +84,28 @@ impl Episode {
         self.started_at <= at && self.ended_at.is_none_or(|ended| at <= ended)
     }
 
-    pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<&String, &Answer>) {
-        if answers.iter().any(|(row, answer)| self.rows.get(*row) != Some(*answer)) {
-            self.allowances.clear();
-        }
-        for (row, answer) in answers {
-            self.date(told, row, answer);
+    pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<String, Answer>) {
+        for row in [DURATION, REST] {
+            if let Some(answer) = answers.get(row) {
+                self.date(told, row, answer);
+            }
         }
         if let Some(visit) = self.visits.last_mut() {
-            let new = answers.iter().filter(|(row, answer)| visit.rows.get(**row) != Some(**answer));
-            visit.since.extend(new.map(|(row, answer)| ((*row).clone(), (*answer).clone())));
+            let new = answers.iter().filter(|(row, answer)| visit.rows.get(*row) != Some(*answer));
+            visit.since.extend(new.map(|(row, answer)| (row.clone(), answer.clone())));
         }
-        let replaced = |row: &String| replace(answers, row);
-        self.rows.retain(|row, _| !replaced(row));
-        self.rows.extend(answers.iter().map(|(row, answer)| ((*row).clone(), (*answer).clone())));
+        // Most answers of a long log are the same again.
+        let changed: Vec<_> = answers.iter().filter(|(row, answer)| self.rows.get(*row) != Some(*answer)).collect();
+        if !changed.is_empty() {
+            self.allowances.clear();
+        }
+        let replaced = Replaced::by(answers);
+        self.rows.retain(|row, _| !replaced.by_its_list_or_options(row) || answers.contains_key(row));
+        self.rows.extend(changed.into_iter().map(|(row, answer)| (row.clone(), answer.clone())));
         // A row belongs to the screen that answered it last; a screen answered again moves to the end.
-        self.take_off_screens(replaced);
+        self.take_off_screens(|row| replaced.holds(row));
         let Some(screen) = screen else { return };
-        let mut rows: Vec<String> = answers.keys().map(|row| (*row).clone()).collect();
+        let mut rows: Vec<String> = answers.keys().cloned().collect();
         if let Some(place) = self.screens.iter().position(|answered| answered.screen == screen) {
             rows.extend(self.screens.remove(place).rows);
             rows.sort();
@@ -115,14 +119,14 @@ impl Episode {
     /// likely only passed by: then it counts from when it was first told.
     fn date(&mut self, told: &Told<'_>, row: &str, answer: &Answer) {
         let again = row == DURATION && self.rows.get(row) == Some(answer);
-        if (row == DURATION || row == REST) && !(again && self.dated.contains_key(row)) {
+        if !(again && self.dated.contains_key(row)) {
             self.dated.insert(row.to_owned(), Dated { at: told.at, zone: told.zone.to_owned() });
         }
     }
 
     pub(super) fn withdraw(&mut self, at: Timestamp, rows: &[String]) {
         self.rows.retain(|row, _| !rows.contains(row));
-        self.take_off_screens(|row| rows.contains(row));
+        self.take_off_screens(|row| rows.iter().any(|gone| gone == row));
         self.allowances.clear();
         self.take_back(at, rows.iter());
     }
@@ -137,18 +141,32 @@ impl Episode {
         self.taken_back.push(TakenBack { at, rows });
     }
 
-    fn take_off_screens(&mut self, gone: impl Fn(&String) -> bool) {
+    fn take_off_screens(&mut self, gone: impl Fn(&str) -> bool) {
         for screen in &mut self.screens {
-            screen.rows.retain(|row| !gone(row));
+            screen.rows.retain(|row| !gone(row.as_str()));
         }
         self.screens.retain(|screen| !screen.rows.is_empty());
     }
 }
 
-/// Whether new answers take the place of the older answer of this row: they answer it again, or the whole list that it is
-/// an option of, or an option of the whole list that it is.
-fn replace(answers: &BTreeMap<&String, &Answer>, row: &String) -> bool {
-    answers.contains_key(row)
-        || list(row).is_some_and(|list| answers.keys().any(|new| *new == list))
-        || answers.keys().any(|new| list(new) == Some(row))
+/// The rows whose older answers new ones take the place of: they answer it again, or the whole list that it is an option
+/// of, or an option of the whole list that it is.
+struct Replaced<'a> {
+    answers: &'a BTreeMap<String, Answer>,
+    /// The lists of which an option is answered by itself.
+    lists: BTreeSet<&'a str>,
+}
+
+impl<'a> Replaced<'a> {
+    fn by(answers: &'a BTreeMap<String, Answer>) -> Self {
+        Self { answers, lists: answers.keys().filter_map(|row| list(row)).collect() }
+    }
+
+    fn by_its_list_or_options(&self, row: &str) -> bool {
+        self.lists.contains(row) || list(row).is_some_and(|list| self.answers.contains_key(list))
+    }
+
+    fn holds(&self, row: &str) -> bool {
+        self.answers.contains_key(row) || self.by_its_list_or_options(row)
+    }
 }

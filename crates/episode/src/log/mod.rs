@@ -118,7 +118,6 @@ impl Log {
                         at,
                         zone: zone.to_owned(),
                         check_in: check_in.clone(),
-                        answers: answers.clone(),
                         questions: questions.clone(),
                     });
                 }
@@ -216,7 +215,12 @@ impl Log {
     fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<String, Answer>) {
         let Some(episode) = self.open_mut() else { return };
         let is_harm = |row: &str| row == HARM || list(row) == Some(HARM);
-        episode.answer(told, screen, &answers.iter().filter(|(row, _)| !is_harm(row)).collect());
+        if answers.keys().any(|row| is_harm(row)) {
+            let others = answers.iter().filter(|(row, _)| !is_harm(row));
+            episode.answer(told, screen, &others.map(|(row, answer)| (row.clone(), answer.clone())).collect());
+        } else {
+            episode.answer(told, screen, answers);
+        }
         if let Some(Answer::Number(pain)) = answers.get(PAIN) {
             self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, after: None });
         }

@@ -82,7 +82,7 @@ impl Guideline {
         }
         let meanings = match at {
             RuleAt::Definition(_) => changed.meanings_of_all()?,
-            at => vec![(at, changed.meaning(&changed.names()?, at, text)?)],
+            at => vec![(at, Self::meaning(&changed.names()?, at, text)?)],
         };
         for (at, meaning) in meanings {
             if let Some(rule) = changed.rule_mut(at) {
@@ -101,10 +101,10 @@ impl Guideline {
 
     fn meanings_of_all(&self) -> Result<Vec<(RuleAt, Condition)>, Vec<String>> {
         let names = self.names()?;
-        self.rules().into_iter().map(|(at, rule)| Ok((at, self.meaning(&names, at, rule.text())?))).collect()
+        self.rules().into_iter().map(|(at, rule)| Ok((at, Self::meaning(&names, at, rule.text())?))).collect()
     }
 
-    fn meaning(&self, names: &Names<'_>, at: RuleAt, text: &str) -> Result<Condition, Vec<String>> {
+    fn meaning(names: &Names<'_>, at: RuleAt, text: &str) -> Result<Condition, Vec<String>> {
         let syntax = parse(text).map_err(|fault| vec![fault.message])?;
         let faults = |faults: Vec<crate::condition::syntax::Fault>| faults.into_iter().map(|fault| fault.message);
         names.resolve(&syntax, at.place()).map_err(|found| faults(found).collect())
@@ -118,7 +118,7 @@ impl Guideline {
         while !waiting.is_empty() {
             let (mut later, mut faults, before) = (Vec::new(), Vec::new(), waiting.len());
             for (place, definition) in waiting {
-                match self.meaning(&names, RuleAt::Definition(place), definition.when.text()) {
+                match Self::meaning(&names, RuleAt::Definition(place), definition.when.text()) {
                     Ok(meaning) => names.define(&definition.id, Some(meaning)),
                     Err(found) => {
                         faults.extend(found);

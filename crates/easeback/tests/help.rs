@@ -11,6 +11,7 @@ fn the_help_says_what_it_does_for_whom() {
         ("help_serve", &["serve", "--help"]),
         ("help_check", &["check", "--help"]),
         ("help_decide", &["decide", "--help"]),
+        ("help_mutate", &["mutate", "--help"]),
         ("help_guideline", &["guideline", "--help"]),
         ("help_guideline_show", &["guideline", "show", "--help"]),
     ] {

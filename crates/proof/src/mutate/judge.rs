@@ -278,12 +278,13 @@ impl Everybody<'_> {
                 let (before, after) = (guideline.rules(), changed.rules());
                 let mut pairs = before.iter().zip(&after);
                 let is_used = pairs.any(|((at, before), (_, after))| {
-                    !matches!(at, RuleAt::Definition(_)) && before.condition() != after.condition()
+                    let decides = !matches!(at, RuleAt::Definition(_) | RuleAt::Note(..) | RuleAt::Property(_));
+                    decides && before.condition() != after.condition()
                 });
                 if is_used {
                     "whoever it says something else of is told the same"
                 } else {
-                    "no decision depends on it, only what is said of the course"
+                    "no decision depends on it, only what is said beside one or of the course"
                 }
             }
             Change::Rule(RuleAt::Stop(..), _) => {

@@ -109,6 +109,11 @@ pub(crate) enum Command {
   easeback mutate --guideline guideline --sample 100 --seed 7
   easeback mutate --guideline guideline --json > changes.jsonl")]
     Mutate(Mutate),
+
+    /// Write the guideline in another language.
+    ///
+    /// For engines and tools that know a standard of their own, and as a second opinion on what the guideline says.
+    Export(Export),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -216,4 +221,33 @@ pub(crate) struct Mutate {
     /// Only the counts, and what nobody notices.
     #[arg(long, conflicts_with = "json")]
     pub(crate) brief: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    pub(crate) what: ExportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// The guideline's conditions as a library of CQL 1.5.
+    ///
+    /// Clinical Quality Language, of HL7: a parameter for each finding, an expression for each definition, red flag, stop
+    /// and suggestion. Each is true, false or null, and null is unknown.
+    #[command(after_long_help = "Example:
+  easeback export cql -o back-spasm.cql")]
+    Cql(ExportTo),
+
+    /// The same library as ELM, in the JSON that CQL engines run.
+    #[command(after_long_help = "Example:
+  easeback export elm -o back-spasm.json")]
+    Elm(ExportTo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportTo {
+    /// The file to write; standard output when it is left out or `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

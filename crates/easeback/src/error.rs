@@ -47,6 +47,9 @@ pub(crate) enum Error {
     #[error("the file `{}` cannot be read ({source})", path.display())]
     File { path: PathBuf, source: io::Error },
 
+    #[error("the file `{}` cannot be written ({source})", path.display())]
+    WriteFile { path: PathBuf, source: io::Error },
+
     #[error("the guideline has {}", problems(.0))]
     Guideline(#[source] Problems),
 

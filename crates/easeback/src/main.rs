@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod decide;
 mod error;
+mod export;
 mod folder;
 mod knowledge;
 mod mutate;
@@ -38,6 +39,7 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
         Command::Serve(how) => serve::run(engine()?, &how),
         Command::Check(how) => check::run(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
+        Command::Export(export) => export::run(&guideline()?, &export.what),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),
         Command::Mutate(how) => mutate::run(&how, arguments.guideline.as_deref()),
     }

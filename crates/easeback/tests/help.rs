@@ -12,6 +12,8 @@ fn the_help_says_what_it_does_for_whom() {
         ("help_check", &["check", "--help"]),
         ("help_decide", &["decide", "--help"]),
         ("help_mutate", &["mutate", "--help"]),
+        ("help_export", &["export", "--help"]),
+        ("help_export_cql", &["export", "cql", "--help"]),
         ("help_guideline", &["guideline", "--help"]),
         ("help_guideline_show", &["guideline", "show", "--help"]),
     ] {

@@ -130,6 +130,13 @@ impl Engine {
         let for_all = plan.for_all.iter().filter_map(|place| self.program.stops_for_all.get(*place));
         plan.stops.iter().chain(for_all).filter_map(|root| evaluation.value(*root).cloned()).collect()
     }
+
+    /// What is known of the condition under which a treatment is suggested once it is offered; known false where the
+    /// guideline gives none.
+    pub fn offer_when<T: Clone>(&self, evaluation: &Evaluation<T>, treatment: TreatmentId) -> Option<Kleene<T>> {
+        let plan = self.program.treatments.get(treatment.index())?;
+        evaluation.value(plan.suggest).cloned()
+    }
 }
 
 /// Whether a condition over facts alone is known true for one person.

@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of the guideline, example people aside.
-const FILES: [(&str, &str); 13] = files![
+const FILES: [(&str, &str); 16] = files![
     "guideline.toml",
     "findings.toml",
     "screens.toml",
@@ -19,6 +19,9 @@ const FILES: [(&str, &str); 13] = files![
     "treatments.toml",
     "medicines.toml",
     "interactions.toml",
+    "products.toml",
+    "ingredients.toml",
+    "medicine-names.toml",
     "course.toml",
     "exercises.toml",
     "safety.toml",

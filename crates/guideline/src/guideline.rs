@@ -2,9 +2,10 @@
 
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, LevelId,
-    Medicine, MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
-    RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
+    LevelId, Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis,
+    PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source,
+    StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -105,6 +106,14 @@ pub struct Guideline {
     pub choice_order: Vec<ChoiceOrder>,
     /// What must not go together.
     pub interactions: Vec<Interaction>,
+    /// What may have been taken, by the name on the box.
+    pub products: Vec<Product>,
+    /// Countries of products for which there are no numbers to call.
+    pub product_countries: Vec<ProductCountry>,
+    /// What is inside products.
+    pub ingredients: Vec<Ingredient>,
+    /// Names by which people know their medicines.
+    pub medicine_names: Vec<MedicineNames>,
     /// How it usually goes.
     pub expected_courses: Vec<ExpectedCourse>,
     /// Other published figures on the course.
@@ -227,6 +236,16 @@ impl Guideline {
     /// The doses of the medicine of this id.
     pub fn medicine(&self, id: &str) -> Option<&Medicine> {
         self.medicines.iter().find(|medicine| medicine.id == id)
+    }
+
+    /// The product of this id.
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.id == id)
+    }
+
+    /// What may be inside a product, of this id.
+    pub fn ingredient(&self, id: &str) -> Option<&Ingredient> {
+        self.ingredients.iter().find(|ingredient| ingredient.id == id)
     }
 
     /// The phase of this id.

@@ -165,9 +165,10 @@ impl<'t> Tables<'t> {
                 let name = key.get_ref().to_string();
                 first_seen.entry(name.clone()).or_insert_with(|| (file, key.span()));
                 let list = tables.entry(name).or_default();
-                match value.get_ref() {
-                    DeValue::Array(entries) => list.extend(entries.iter().map(|entry| (file, entry.clone()))),
-                    _ => list.push((file, value.clone())),
+                let span = value.span();
+                match value.into_inner() {
+                    DeValue::Array(entries) => list.extend(entries.into_iter().map(|entry| (file, entry))),
+                    other => list.push((file, Spanned::new(span, other))),
                 }
             }
         }

@@ -144,6 +144,45 @@ fn draw(problems: &Problems) -> String {
     })
 }
 
+/// A product, what is inside it and a list of names, to be added to the sound guideline without a problem.
+const SHELF: &str = r#"
+[[medicine]]
+id = "heat"
+ingredient = "warmth"
+[[product_country]]
+id = "mx"
+name = "Mexico"
+[[ingredient]]
+id = "salt"
+name = "salt"
+dose_of = "heat"
+medicines_option = "lithium"
+medicines_option_when = ["mixed"]
+review = "judgement"
+[[product]]
+id = "mx_calm"
+name = "Calm"
+country = "mx"
+form = "tablet"
+unit = "tablet"
+units_per_dose = 2
+ingredients = [{ ingredient = "salt", mg = 7.5 }]
+kind = "plain"
+seen_in = "label 12"
+[[medicine_names]]
+id = "salts"
+classes = ["lithium"]
+review = "from memory"
+names = [{ name = "Litio", countries = ["mx"] }]
+"#;
+
+/// The problems of the shelf after one change.
+#[track_caller]
+fn shelved(from: &str, to: &str) -> String {
+    assert_eq!(SHELF.matches(from).count(), 1, "{from:?} has to stand there once");
+    added(&SHELF.replace(from, to))
+}
+
 /// The problems of the sound guideline after one change.
 #[track_caller]
 fn planted(from: &str, to: &str) -> String {
@@ -170,7 +209,38 @@ fn the_small_guideline_is_sound() {
     read(&[("small.toml", SOUND)]).unwrap_or_else(|problems| panic!("{}", draw(&problems)));
 }
 
+#[test]
+fn the_small_shelf_is_sound() {
+    let text = format!("{SOUND}\n{SHELF}");
+    read(&[("small.toml", &text)]).unwrap_or_else(|problems| panic!("{}", draw(&problems)));
+}
+
 drawn! {
+    an_unknown_ingredient_offers_the_nearest_one: shelved("ingredient = \"salt\"", "ingredient = \"sallt\""),
+    an_ingredient_that_stands_twice_is_reported: shelved("mg = 7.5 }", "mg = 7.5 }, { ingredient = \"salt\" }"),
+    a_strength_of_nothing_is_refused: shelved("mg = 7.5", "mg = 0"),
+    a_strength_below_nothing_is_refused: shelved("mg = 7.5", "mg = -7.5"),
+    more_than_all_of_it_is_refused: shelved("mg = 7.5", "percent = 101"),
+    milligrams_without_a_unit_are_refused: shelved("unit = \"tablet\"\n", ""),
+    a_dose_of_no_unit_is_refused: shelved("units_per_dose = 2", "units_per_dose = 0"),
+    a_product_without_ingredients_is_refused: shelved("[{ ingredient = \"salt\", mg = 7.5 }]", "[]"),
+    a_product_of_a_country_that_is_not_known_is_refused: shelved("country = \"mx\"", "country = \"mxx\""),
+    a_product_seen_nowhere_says_what_to_give: shelved("seen_in = \"label 12\"\n", ""),
+    a_product_of_no_kind_is_refused: shelved("kind = \"plain\"", "kind = \"plane\""),
+    a_product_is_an_option_that_exists: shelved("kind = \"plain\"", "kind = \"plain\"\nmedicines_options = [\"litium\"]"),
+    two_products_that_nobody_can_tell_apart_are_reported: added(&format!("{SHELF}\n[[product]]\nid = \"mx_calm_2\"\nname = \"CALM\"\ncountry = \"mx\"\nform = \"tablet\"\ningredients = [{{ ingredient = \"salt\" }}]\nkind = \"plain\"\nreview = \"from memory\"")),
+    two_products_with_one_id_are_reported: added(&format!("{SHELF}\n[[product]]\nid = \"mx_calm\"\nname = \"Calm\"\ncountry = \"mx\"\nform = \"powder\"\ningredients = [{{ ingredient = \"salt\" }}]\nkind = \"plain\"\nreview = \"from memory\"")),
+    an_ingredient_counts_with_a_medicine_that_exists: shelved("dose_of = \"heat\"", "dose_of = \"heet\""),
+    an_ingredient_is_an_option_that_exists: shelved("medicines_option = \"lithium\"", "medicines_option = \"lithum\""),
+    an_ingredient_that_is_sometimes_an_option_says_which: shelved("medicines_option = \"lithium\"\n", ""),
+    an_ingredient_is_a_treatment_that_exists: shelved("dose_of = \"heat\"", "treatment = \"heet\""),
+    an_ingredient_of_a_kind_is_an_option_that_exists: shelved("dose_of = \"heat\"", "medicines_option_of_kind = { stomach = \"lithum\" }"),
+    names_are_of_a_class_that_exists: shelved("classes = [\"lithium\"]", "classes = [\"lithum\"]"),
+    names_are_of_some_class: shelved("classes = [\"lithium\"]", "classes = []"),
+    names_without_a_source_are_refused: shelved("review = \"from memory\"\n", ""),
+    a_name_that_stands_twice_is_reported: shelved("{ name = \"Litio\", countries = [\"mx\"] }", "{ name = \"Litio\" }, { name = \"litio\" }"),
+    a_name_of_a_country_that_is_not_known_is_refused: shelved("countries = [\"mx\"]", "countries = [\"mxx\"]"),
+    a_country_that_stands_twice_is_reported: added(&format!("{SHELF}\n[[country]]\nid = \"mx\"\nname = \"Mexico\"\nemergency = \"911\"\nreview = \"from memory\"")),
     an_unknown_finding_offers_the_nearest_name: planted("when = \"fever\"", "when = \"feverr\""),
     an_unknown_option_offers_the_nearest_one: planted("trauma != 'none'", "trauma = 'mayor'"),
     an_option_far_from_all_lists_them: planted("trauma != 'none'", "trauma = 'crash_of_a_car'"),

@@ -3,6 +3,9 @@
 //! Names of medicines and illnesses, and a few words that nobody can put more shortly, count as one easy word: they
 //! stand in `guideline/long-words.txt`, in groups that say why. A text of fewer than eight words has no use for a
 //! grade; in it no word may be long and hard.
+//!
+//! The names of products, ingredients and medicines are not measured: they are what stands on the box. Nor is what a label
+//! says of how to take a product, nor a remark on one: both are for those who review it. The notes beside them are measured.
 
 #![expect(clippy::indexing_slicing, reason = "a test may panic, its helpers too")]
 
@@ -188,6 +191,7 @@ fn texts(guideline: &Guideline) -> Vec<Text<'_>> {
     treated(guideline, &mut texts);
     followed(guideline, &mut texts);
     moved(guideline, &mut texts);
+    recognised(guideline, &mut texts);
     texts
 }
 
@@ -357,5 +361,19 @@ fn moved<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
     }
     for step in guideline.lifting_steps.iter().chain(&guideline.posture_steps) {
         say!(texts, step.id => step.say);
+    }
+}
+
+fn recognised<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
+    for product in &guideline.products {
+        say!(texts, product.id => product.note);
+    }
+    for ingredient in &guideline.ingredients {
+        say!(texts, "ingredient", ingredient.id => ingredient.note);
+    }
+    for list in &guideline.medicine_names {
+        for medicine in &list.names {
+            say!(texts, list.id, medicine.name => medicine.note);
+        }
     }
 }

@@ -137,6 +137,7 @@ pub(super) fn of(guideline: &Guideline) -> Vec<Thing<'_>> {
         Thing::new("property", &property.id, &property.says)
             .when("Holds for every possible person", Some(&property.claim))
     }));
+    products(guideline, &mut things);
     help(guideline, &mut things);
     course(guideline, &mut things);
     exercises(guideline, &mut things);
@@ -277,6 +278,68 @@ fn medicines<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
             .say("Between", format!("{} and {}", pair.a, pair.b))
             .say("Together", severity)
             .say("Carried out by", pair.stop.clone().unwrap_or_default())
+    }));
+}
+
+/// What may have been taken, what is inside, and names by which medicines are known.
+fn products<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
+    let words = |ids: &[String]| ids.join(", ");
+    let yes = |is: bool| if is { "yes" } else { "" };
+    things.extend(guideline.products.iter().map(|product| {
+        let inside = product.ingredients.iter().map(|content| {
+            let name = guideline.ingredient(&content.ingredient).map_or("", |ingredient| ingredient.name.as_str());
+            let amount = match (content.mg, content.percent) {
+                (Some(mg), _) => format!("{mg} mg in 1 {}", product.unit.as_deref().unwrap_or(&product.form)),
+                (None, Some(percent)) => format!("{percent}%"),
+                (None, None) => "how much is not known".to_owned(),
+            };
+            format!("{name}: {amount}")
+        });
+        let counts = guideline.counts_as(product);
+        let treatments: Vec<_> = counts.treatments.into_iter().collect();
+        let options: Vec<_> = counts.medicines_options.into_iter().collect();
+        let doses: Vec<_> = counts.doses.iter().map(|dose| dose.medicine).collect();
+        Thing::new("product", &product.id, &product.name)
+            .awaits(product.review, product.remark.as_ref())
+            .say("Country", &product.country)
+            .say("Form", &product.form)
+            .say("Sold for", product.kind.word().replace('_', " "))
+            .say("On prescription", yes(product.prescription))
+            .say("Units of a dose", product.units_per_dose.map(|units| units.to_string()).unwrap_or_default())
+            .say("More inside than is listed", yes(product.more_inside))
+            .say("Counts as doses of", doses.join(", "))
+            .say("Counts as these medicines", options.join(", "))
+            .say("Counts as using", treatments.join(", "))
+            .say("Note", product.note.clone().unwrap_or_default())
+            .say("Its label says", product.label_says.clone().unwrap_or_default())
+            .say("Seen in", product.seen_in.clone().unwrap_or_default())
+            .say("Remark", product.remark.clone().filter(|_| product.review.is_none()).unwrap_or_default())
+            .list("Inside", inside)
+    }));
+    things.extend(
+        guideline.product_countries.iter().map(|country| Thing::new("country of products", &country.id, &country.name)),
+    );
+    things.extend(guideline.ingredients.iter().map(|ingredient| {
+        let holds = |product: &&easeback_guideline::Product| {
+            product.ingredients.iter().any(|content| content.ingredient == ingredient.id)
+        };
+        Thing::new("ingredient", &ingredient.id, &ingredient.name)
+            .awaits(ingredient.review, ingredient.review_note.as_ref())
+            .say("Also called", words(&ingredient.also_called))
+            .say("Counts as a dose of", ingredient.dose_of.clone().unwrap_or_default())
+            .say("Counts as this medicine", ingredient.medicines_option.clone().unwrap_or_default())
+            .say("Counts as using", ingredient.treatment.clone().unwrap_or_default())
+            .say("Makes sleepy", yes(ingredient.sedating))
+            .say("Works like ibuprofen or aspirin", yes(ingredient.nsaid_like))
+            .say("Note", ingredient.note.clone().unwrap_or_default())
+            .say("Inside", crate::page::count(guideline.products.iter().filter(holds).count(), "product"))
+    }));
+    things.extend(guideline.medicine_names.iter().map(|list| {
+        let names: Vec<_> = list.names.iter().map(|medicine| medicine.name.as_str()).collect();
+        Thing::new("list of names", &list.id, list.names.first().map_or("", |medicine| medicine.name.as_str()))
+            .awaits(list.review, None)
+            .say("Counts as these medicines", words(&list.classes))
+            .say("Names", names.join(", "))
     }));
 }
 

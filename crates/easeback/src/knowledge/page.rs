@@ -169,6 +169,8 @@ fn sources<'t>(page: &mut Page, guideline: &Guideline, things: impl Iterator<Ite
 /// The heading for several things of a kind.
 pub(super) fn several(kind: &str) -> String {
     let plural = match kind {
+        "country of products" => "countries of products".to_owned(),
+        "list of names" => "lists of names".to_owned(),
         "country" | "property" => format!("{}ies", kind.trim_end_matches('y')),
         "stop for all" => "stops for all".to_owned(),
         "sign to watch for" => "signs to watch for".to_owned(),

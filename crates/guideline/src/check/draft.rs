@@ -4,9 +4,10 @@ use super::entries::{self, Known};
 use crate::Guideline;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
-    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
-    RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
+    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
+    Property, RedFlag, RefusedAnswers, Relapse, RelaxationStep, Reminder, Screen, Simulation, Source, StopForAll,
+    Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{About, Entry, Tables};
@@ -63,6 +64,10 @@ draft! {
     medicines: Medicine = "medicine",
     choice_order: ChoiceOrder = "choice_order",
     interactions: Interaction = "interaction",
+    products: Product = "product",
+    product_countries: ProductCountry = "product_country",
+    ingredients: Ingredient = "ingredient",
+    medicine_names: MedicineNames = "medicine_names",
     expected_courses: ExpectedCourse = "expected_course",
     anchors: Anchor = "anchor",
     course_notes: CourseNote = "course_note",

@@ -3,9 +3,10 @@
 use crate::condition::resolve::did_you_mean;
 use crate::model::{
     Action, Anchor, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, Definition, Disagreement,
-    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Interaction, Level, Medicine,
-    MissedCheckIn, Phase, PictureStep, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers, Relapse,
-    RelaxationStep, Reminder, Review, Screen, Simulation, Source, StopForAll, Treatment, WalkingStep, WatchFor,
+    ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove, Ingredient, Interaction, Level,
+    Medicine, MedicineNames, MissedCheckIn, Phase, PictureStep, Product, ProductCountry, Prognosis, PrognosisTool,
+    Property, RedFlag, RefusedAnswers, Relapse, RelaxationStep, Reminder, Review, Screen, Simulation, Source,
+    StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use crate::problem::Problem;
 use crate::read::{Entry, Text};
@@ -34,8 +35,21 @@ macro_rules! sourced {
     )* };
 }
 
-// Words of our own, and tables whose parts say it one by one.
-identified!(Screen, Action, Definition, ChoiceOrder, Medicine, Property, Source, ExamplePerson, RefusedAnswers);
+// Words of our own, tables whose parts say it one by one, and those that say it in their own way.
+identified!(
+    Product,
+    ProductCountry,
+    MedicineNames,
+    Screen,
+    Action,
+    Definition,
+    ChoiceOrder,
+    Medicine,
+    Property,
+    Source,
+    ExamplePerson,
+    RefusedAnswers
+);
 sourced!(
     Finding,
     Contradiction,
@@ -51,6 +65,16 @@ sourced!(
 );
 sourced!(Prognosis, PrognosisTool, CheckInAlways, CheckIn, MissedCheckIn, Reminder, Phase, Relapse, Simulation);
 sourced!(Disagreement, Figure, ExerciseLevel, Exercise, WalkingStep, RelaxationStep, FloorMove, PictureStep);
+
+impl Identified for Ingredient {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn needs_a_source(&self) -> bool {
+        self.review.is_none()
+    }
+}
 
 impl Identified for Level {
     fn id(&self) -> &str {

@@ -8,6 +8,7 @@ mod entries;
 mod exercises;
 mod findings;
 mod people;
+mod products;
 mod rules;
 mod treatments;
 
@@ -79,6 +80,7 @@ fn read(files: &[SourceFile], problems: &mut Vec<Problem>) -> Option<Guideline> 
     treatments::check(&mut draft, &names, problems);
     course::check(&mut draft, &names, problems);
     exercises::check(&mut draft, &names, problems);
+    products::check(&draft, problems);
     people::check(&draft, problems);
     rules::report_unused(&draft.definitions, &names, problems);
 
@@ -99,11 +101,13 @@ fn resolve<T>(
     problems: &mut Vec<Problem>,
 ) {
     let Some(text) = rule(&mut entry.value).map(|rule| rule.text().to_owned()) else { return };
-    let result = parse(&text).map_err(|fault| vec![fault]).and_then(|syntax| names.resolve(&syntax, place));
+    let result = parse(&text)
+        .map_err(|fault| vec![fault])
+        .and_then(|syntax| names.resolve(&syntax, place).map(|condition| (syntax, condition)));
     match result {
-        Ok(condition) => {
+        Ok((syntax, condition)) => {
             if let Some(rule) = rule(&mut entry.value) {
-                rule.set(condition);
+                rule.set(syntax, condition);
             }
         }
         Err(faults) => {

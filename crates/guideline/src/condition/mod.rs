@@ -1,6 +1,6 @@
 //! Conditions: a small part of CQL, parsed, resolved against the findings, and ready to be evaluated.
 //!
-//! [`parse`] turns text into a [`Syntax`](syntax::Syntax) tree with spans; [`resolve`] gives every name its meaning and
+//! [`parse`] turns text into a [`Syntax`] tree with spans; [`resolve`] gives every name its meaning and
 //! its type and yields a [`Condition`], in which definitions are written out and only [`Atom`]s are left.
 
 mod edit;
@@ -12,6 +12,7 @@ pub(crate) mod syntax;
 
 pub use edit::Edit;
 pub(crate) use literals::Literals;
+pub use syntax::{Argument, Comparison, Name, Spanned, Syntax};
 
 use crate::model::{Finding, TreatmentKind};
 use crate::{Answer, FindingId, LevelId, OptionId, TreatmentId};
@@ -21,6 +22,7 @@ use serde::{Deserialize, Deserializer};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     text: String,
+    syntax: Syntax,
     condition: Condition,
 }
 
@@ -30,12 +32,23 @@ impl Rule {
         &self.text
     }
 
-    /// What it means.
+    /// Its parts as they were written, with the names of definitions.
+    pub fn syntax(&self) -> &Syntax {
+        &self.syntax
+    }
+
+    /// What it means, with definitions written out.
     pub fn condition(&self) -> &Condition {
         &self.condition
     }
 
-    pub(crate) fn set(&mut self, condition: Condition) {
+    /// A text that has no meaning yet.
+    pub(crate) fn unread(text: &str) -> Self {
+        Self { text: text.to_owned(), syntax: Syntax::Constant(false), condition: Condition::Constant(false) }
+    }
+
+    pub(crate) fn set(&mut self, syntax: Syntax, condition: Condition) {
+        self.syntax = syntax;
         self.condition = condition;
     }
 }
@@ -43,7 +56,7 @@ impl Rule {
 /// Reads the text alone; the loader gives it its meaning before anyone sees it.
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { text: String::deserialize(deserializer)?, condition: Condition::Constant(false) })
+        Ok(Self::unread(&String::deserialize(deserializer)?))
     }
 }
 

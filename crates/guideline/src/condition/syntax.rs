@@ -7,47 +7,70 @@ pub(crate) type Span = Range<usize>;
 
 /// A part of a condition with the place where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
+pub struct Spanned<T> {
+    /// The part.
+    pub value: T,
+    /// From which byte of the condition's text to which.
+    pub span: Range<usize>,
 }
 
 /// A name, an option or a number with its place.
-pub(crate) type Name = Spanned<String>;
+pub type Name = Spanned<String>;
 
 /// How two numbers, or a finding and an option, are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Comparison {
+pub enum Comparison {
+    /// `=`
     Equal,
+    /// `!=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessOrEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterOrEqual,
 }
 
 /// The argument of a function.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Argument {
+pub enum Argument {
+    /// `conditions`
     Name(Name),
+    /// `'heat'`
     Text(Name),
+    /// `3`
     Number(Spanned<f64>),
 }
 
-/// The tree of a condition.
+/// The tree of a condition, as it was written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Syntax {
+pub enum Syntax {
+    /// `true`, `false`
     Constant(bool),
+    /// A yes/no finding or a definition.
     Name(Name),
+    /// `trauma = 'minor'`
     CompareText(Name, Comparison, Name),
+    /// `age_years >= 50`
     CompareNumber(Name, Comparison, Spanned<f64>),
+    /// `bladder in { 'leaking', 'cannot_go' }`
     In(Name, Vec<Name>),
+    /// `medicines contains 'lithium'`
     Contains(Name, Name),
+    /// `exists (conditions intersect { 'kidney_disease', 'liver_disease' })`
     Intersect(Name, Vec<Name>),
+    /// `not_sure(conditions)`
     Call(Name, Vec<Argument>),
+    /// `not a`
     Not(Box<Syntax>),
+    /// `a and b`
     And(Vec<Syntax>),
+    /// `a or b`
     Or(Vec<Syntax>),
+    /// `a implies b`
     Implies(Box<Syntax>, Box<Syntax>),
 }
 

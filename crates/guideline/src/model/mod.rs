@@ -5,6 +5,7 @@ mod exercise;
 mod finding;
 mod help;
 mod person;
+mod product;
 mod rule;
 mod treatment;
 
@@ -13,6 +14,7 @@ pub use exercise::*;
 pub use finding::*;
 pub use help::*;
 pub use person::*;
+pub use product::*;
 pub use rule::*;
 pub use treatment::*;
 

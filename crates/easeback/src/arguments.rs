@@ -323,4 +323,8 @@ pub(crate) struct Mutate {
     /// One JSON object per change, a line each.
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Only the counts, and what nobody notices.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) brief: bool,
 }

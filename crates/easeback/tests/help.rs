@@ -14,6 +14,7 @@ fn the_help_says_what_it_does_for_whom() {
         ("help_prove", &["prove", "--help"]),
         ("help_diff", &["diff", "--help"]),
         ("help_questions", &["questions", "--help"]),
+        ("help_mutate", &["mutate", "--help"]),
         ("help_export", &["export", "--help"]),
         ("help_export_cql", &["export", "cql", "--help"]),
         ("help_guideline", &["guideline", "--help"]),

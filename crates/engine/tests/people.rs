@@ -1,7 +1,5 @@
 //! Every example person gets the decision that they must get.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 mod folder;
 
 use easeback_engine::{Engine, refused_answers_of};

@@ -6,7 +6,7 @@
 use crate::Guideline;
 use crate::condition::parse::parse;
 use crate::condition::resolve::{Names, Place};
-use crate::condition::{Condition, Literals, Rule};
+use crate::condition::{Condition, Literals, Rule, Syntax};
 
 /// Where a condition stands that a decision can depend on. Numbers are places in the guideline's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +32,9 @@ pub enum RuleAt {
     /// What a safety property claims.
     Property(usize),
 }
+
+/// The parts of a condition as they are written, and what it means.
+type Meaning = (Syntax, Condition);
 
 impl RuleAt {
     const fn place(self) -> Place {
@@ -78,16 +81,15 @@ impl Guideline {
     pub fn with_rule(&self, at: RuleAt, text: &str) -> Result<Self, Vec<String>> {
         let mut changed = self.clone();
         if let Some(rule) = changed.rule_mut(at) {
-            *rule = Rule::new(text.to_owned(), Condition::Constant(false));
+            *rule = Rule::unread(text);
         }
         let meanings = match at {
             RuleAt::Definition(_) => changed.meanings_of_all()?,
-            at => vec![(at, changed.meaning(&changed.names()?, at, text)?)],
+            at => vec![(at, Self::meaning(&changed.names()?, at, text)?)],
         };
-        for (at, meaning) in meanings {
+        for (at, (syntax, condition)) in meanings {
             if let Some(rule) = changed.rule_mut(at) {
-                let syntax = rule.syntax().clone();
-                rule.set(syntax, meaning);
+                rule.set(syntax, condition);
             }
         }
         let contradicted = changed
@@ -100,15 +102,16 @@ impl Guideline {
         }
     }
 
-    fn meanings_of_all(&self) -> Result<Vec<(RuleAt, Condition)>, Vec<String>> {
+    fn meanings_of_all(&self) -> Result<Vec<(RuleAt, Meaning)>, Vec<String>> {
         let names = self.names()?;
-        self.rules().into_iter().map(|(at, rule)| Ok((at, self.meaning(&names, at, rule.text())?))).collect()
+        self.rules().into_iter().map(|(at, rule)| Ok((at, Self::meaning(&names, at, rule.text())?))).collect()
     }
 
-    fn meaning(&self, names: &Names<'_>, at: RuleAt, text: &str) -> Result<Condition, Vec<String>> {
+    fn meaning(names: &Names<'_>, at: RuleAt, text: &str) -> Result<Meaning, Vec<String>> {
         let syntax = parse(text).map_err(|fault| vec![fault.message])?;
         let faults = |faults: Vec<crate::condition::syntax::Fault>| faults.into_iter().map(|fault| fault.message);
-        names.resolve(&syntax, at.place()).map_err(|found| faults(found).collect())
+        let condition = names.resolve(&syntax, at.place()).map_err(|found| faults(found).collect::<Vec<_>>())?;
+        Ok((syntax, condition))
     }
 
     /// What names mean here: those of definitions, too, one after the other as they need each other.
@@ -119,8 +122,8 @@ impl Guideline {
         while !waiting.is_empty() {
             let (mut later, mut faults, before) = (Vec::new(), Vec::new(), waiting.len());
             for (place, definition) in waiting {
-                match self.meaning(&names, RuleAt::Definition(place), definition.when.text()) {
-                    Ok(meaning) => names.define(&definition.id, Some(meaning)),
+                match Self::meaning(&names, RuleAt::Definition(place), definition.when.text()) {
+                    Ok((_, condition)) => names.define(&definition.id, Some(condition)),
                     Err(found) => {
                         faults.extend(found);
                         later.push((place, definition));

@@ -1,6 +1,6 @@
 //! Every kind of change is tried; what nobody notices is found with a person; what makes no difference is proved so.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
+#![expect(clippy::panic, reason = "a test may panic, its helpers too")]
 
 use easeback_engine::Engine;
 use easeback_guideline::{Guideline, SourceFile};

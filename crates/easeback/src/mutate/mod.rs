@@ -24,7 +24,12 @@ pub(crate) fn run(how: &Mutate, folder: Option<&Path>) -> Result<Ending, Error> 
     };
     let judged = judge(&Judge::new(&engine), &chosen);
     let places = Places::of(&files);
-    let text = if how.json { report::json(&places, &judged) } else { report::page(&places, &judged, all.len()) };
+    let text = if how.json {
+        report::json(&places, &judged)
+    } else {
+        let table = if how.brief { String::new() } else { report::table(&places, &judged) };
+        table + &report::survivors(&judged) + &report::counts(&judged, all.len())
+    };
     let mut output = anstream::stdout().lock();
     output.write_all(text.as_bytes())?;
     output.flush()?;

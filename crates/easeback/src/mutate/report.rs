@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 type Judged<'m> = (&'m Mutation, Verdict);
 
-/// A line per change, then the survivors in full, then the counts.
-pub(super) fn page(places: &Places<'_>, judged: &[Judged<'_>], of: usize) -> String {
+/// A line per change.
+pub(super) fn table(places: &Places<'_>, judged: &[Judged<'_>]) -> String {
     let rows: Vec<[String; 4]> = judged
         .iter()
         .map(|(mutation, verdict)| [mutation.id.clone(), place(places, mutation), mutation.says.clone(), told(verdict)])
@@ -21,12 +21,18 @@ pub(super) fn page(places: &Places<'_>, judged: &[Judged<'_>], of: usize) -> Str
         // Writing to a text cannot fail.
         let _ = writeln!(text, "{id:<first$}  {line:<second$}  {says:<third$}  {verdict}");
     }
+    text
+}
+
+/// What nobody notices, each with who is decided differently.
+pub(super) fn survivors(judged: &[Judged<'_>]) -> String {
+    let mut text = String::new();
     for (mutation, verdict) in judged {
         if let Verdict::Survives(witness) = verdict {
             let _ = write!(text, "\nNobody notices {}: {}\n{}", mutation.id, mutation.says, survivor(witness));
         }
     }
-    text + &counts(judged, of)
+    text
 }
 
 fn place(places: &Places<'_>, mutation: &Mutation) -> String {
@@ -61,7 +67,8 @@ fn survivor(witness: &Survivor) -> String {
     text
 }
 
-fn counts(judged: &[Judged<'_>], of: usize) -> String {
+/// How many of each kind were noticed, and by whom.
+pub(super) fn counts(judged: &[Judged<'_>], of: usize) -> String {
     let mut kinds: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
     for (mutation, verdict) in judged {
         let column = match verdict {

@@ -48,10 +48,10 @@ identified!(
     Medicine,
     Property,
     Source,
-    ExamplePerson
+    ExamplePerson,
+    RefusedAnswers
 );
 identified!(CalendarEntry, ReportPart);
-identified!(RefusedAnswers);
 sourced!(
     Finding,
     Contradiction,

@@ -3,10 +3,9 @@
 //! They are for asking whether anybody would notice: see `easeback mutate`. Not every change makes sense, and some say
 //! the same in other words; whoever reads the changed text finds out.
 
-use super::parse::parse;
+use super::Rule;
 use super::print::print;
 use super::syntax::{Argument, Comparison, Name, Spanned, Syntax};
-use super::{Condition, Rule};
 use crate::Answer;
 use crate::model::Finding;
 
@@ -26,21 +25,14 @@ impl Rule {
     /// its finding, each number moved by one step either way, and each comparison of a number that is not whole made
     /// strict or loose.
     pub fn edits(&self, findings: &[Finding]) -> Vec<Edit> {
-        let Ok(syntax) = parse(self.text()) else { return Vec::new() };
         let mut edits: Vec<Edit> = Vec::new();
-        for (changed, says) in changes(&syntax, findings) {
+        for (changed, says) in changes(self.syntax(), findings) {
             let text = print(&changed);
             if edits.iter().all(|known| known.text != text) {
                 edits.push(Edit { text, says });
             }
         }
         edits
-    }
-
-    /// A condition with a meaning that was worked out already.
-    pub(crate) fn new(text: String, condition: Condition) -> Self {
-        let syntax = parse(&text).unwrap_or(Syntax::Constant(false));
-        Self { text, syntax, condition }
     }
 }
 

@@ -42,6 +42,11 @@ impl Rule {
         &self.condition
     }
 
+    /// A text that has no meaning yet.
+    pub(crate) fn unread(text: &str) -> Self {
+        Self { text: text.to_owned(), syntax: Syntax::Constant(false), condition: Condition::Constant(false) }
+    }
+
     pub(crate) fn set(&mut self, syntax: Syntax, condition: Condition) {
         self.syntax = syntax;
         self.condition = condition;
@@ -51,8 +56,7 @@ impl Rule {
 /// Reads the text alone; the loader gives it its meaning before anyone sees it.
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Ok(Self { text, syntax: Syntax::Constant(false), condition: Condition::Constant(false) })
+        Ok(Self::unread(&String::deserialize(deserializer)?))
     }
 }
 

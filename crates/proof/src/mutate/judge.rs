@@ -162,8 +162,8 @@ impl<'e> Judge<'e> {
         // Those whose expectations name the thing are likely to notice, so they come first.
         let (first, rest): (Vec<_>, Vec<_>) =
             self.examples.iter().partition(|example| names(&example.person.expect, &mutation.place.id));
-        let notices = |example: &&Example<'_>| !changed.differences_with(example.person, &example.answers).is_empty();
-        let noticed = first.into_iter().chain(rest).find(notices);
+        let objects = |example: &&Example<'_>| !changed.differences_with(example.person, &example.answers).is_empty();
+        let noticed = first.into_iter().chain(rest).find(objects);
         let noticed = noticed.map(|example| example.person.id.clone());
         let accepts = |(refused, answers): &&(&RefusedAnswers, _)| !changed.refuses(answers, &refused.contradiction);
         let accepted = || self.refused.iter().find(accepts).map(|(refused, _)| refused.id.clone());
@@ -278,12 +278,13 @@ impl Everybody<'_> {
                 let (before, after) = (guideline.rules(), changed.rules());
                 let mut pairs = before.iter().zip(&after);
                 let is_used = pairs.any(|((at, before), (_, after))| {
-                    !matches!(at, RuleAt::Definition(_)) && before.condition() != after.condition()
+                    let decides = !matches!(at, RuleAt::Definition(_) | RuleAt::Note(..) | RuleAt::Property(_));
+                    decides && before.condition() != after.condition()
                 });
                 if is_used {
                     "whoever it says something else of is told the same"
                 } else {
-                    "no decision depends on it, only what is said of the course"
+                    "no decision depends on it, only what is said beside one or of the course"
                 }
             }
             Change::Rule(RuleAt::Stop(..), _) => {

@@ -28,7 +28,7 @@ struct List<'g> {
 impl List<'_> {
     fn add(&mut self, kind: &'static str, place: Place, says: String, change: Change) {
         let of = part_id(self.guideline, &place);
-        let before = self.mutations.iter().rev().take_while(|known| known.place == place).count();
+        let before = self.mutations.iter().filter(|known| known.place == place).count();
         let id = format!("{of}.{}", before + 1);
         self.mutations.push(Mutation { id, says, kind, place, change });
     }
@@ -200,10 +200,9 @@ fn place_of(guideline: &Guideline, at: RuleAt) -> Option<(&'static str, Place)> 
 fn next_levels(flag: &RedFlag, windows: &[u32]) -> Vec<(LevelId, Option<u32>)> {
     let shortest = windows.first().copied().or(Some(1));
     match flag.level {
-        LevelId::EmergencyNow => vec![(LevelId::SameDay, None)],
         LevelId::SameDay => vec![(LevelId::EmergencyNow, None), (LevelId::SeeDoctorSoon, shortest)],
-        // Below it, there is nothing that a red flag may be.
-        LevelId::SeeDoctorSoon => vec![(LevelId::SameDay, None)],
+        // Above the one and below the other, there is nothing that a red flag may be.
+        LevelId::EmergencyNow | LevelId::SeeDoctorSoon => vec![(LevelId::SameDay, None)],
         LevelId::HomeCare | LevelId::Incomplete => Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use crate::when::{When, span};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::Disposition;
 use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running, schedule};
-use easeback_guideline::{PlanKind, WatchKind};
+use easeback_guideline::{LevelId, PlanKind, WatchKind};
 use easeback_store::EventStore;
 use jiff::SignedDuration;
 use maud::{Markup, html};
@@ -27,6 +27,10 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let plan = present.plan();
     match plan.shown {
         Shown::NoEpisode => return Ok(Redirect::to("/").into_response()),
+        // A question opened again as the days went by: the check-in asks it.
+        Shown::NotAtThisLevel(level) if level.id == LevelId::Incomplete && !present.is_unfinished() => {
+            return Ok(Redirect::to("/check-in").into_response());
+        }
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
         _ => {}
     }
@@ -38,8 +42,8 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         p.soft { (day(&plan)) }
         (thanks(&present))
         (how_soon(&present))
-        (silent(&present))
         (stands(&plan))
+        (silent(&present))
         (told(&present))
         (under_way(&present, &when))
         (lines(&app, &when, &plan))
@@ -188,6 +192,7 @@ fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
 /// When it is to be done, where it has a time.
 fn time(when: &When, item: &Item<'_>) -> String {
     match (item.by, item.line.kind) {
+        _ if item.is_done() => String::new(),
         (Some(by), _) => format!("by {}", when.on(by)),
         (None, PlanKind::Session | PlanKind::Hourly | PlanKind::Dose | PlanKind::Walk | PlanKind::Exercises) => {
             if item.at <= when.now { "now".to_owned() } else { when.at(item.at) }

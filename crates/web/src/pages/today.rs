@@ -129,11 +129,14 @@ fn stands(plan: &Plan<'_>) -> Markup {
 /// What a check-in has found that leads somewhere.
 fn told(present: &Present<'_>) -> Markup {
     let now = present.now();
+    // Of red flags only the one that decides is told here: beside it, a longer window would contradict it.
+    let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
     let found = escalations(&now);
+    let told = found.iter().map(|one| one.escalation).filter(|one| one.red_flag.as_ref().is_none_or(decides));
     html! {
-        @for one in found.iter().filter(|one| !one.escalation.ends_plan) {
-            (notice(if one.escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
-                p { (one.escalation.say) }
+        @for escalation in told.filter(|escalation| !escalation.ends_plan) {
+            (notice(if escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
+                p { (escalation.say) }
             }))
         }
     }
@@ -207,7 +210,9 @@ fn detail(item: &Item<'_>) -> String {
     if item.treatment.is_some() {
         parts.push(item.say().to_owned());
     }
-    parts.extend(item.words.iter().map(|words| (*words).to_owned()));
+    // Why a visit is advised stands above; here the first reason is enough.
+    let words = if item.line.kind == PlanKind::Visit { 1 } else { item.words.len() };
+    parts.extend(item.words.iter().take(words).map(|words| (*words).to_owned()));
     match item.minutes {
         Some((least, most)) if least < most => parts.push(format!("{least} to {most} min.")),
         Some((least, _)) => parts.push(format!("{}.", span(i64::from(least)))),

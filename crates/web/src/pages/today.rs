@@ -1,19 +1,25 @@
 //! The plan for today: a short list with times, done with one tap; what comes first, what goes all day, and what waits.
 
 use crate::App;
-use crate::components::{NoticeKind, PlanItem as Line, button_link, notice, plan_item, submit_button};
+use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, notice, plan_item, submit_button};
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
+use crate::pages::result::{note, title};
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::{When, span};
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running};
-use easeback_guideline::PlanKind;
+use easeback_engine::Disposition;
+use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running, schedule};
+use easeback_guideline::{LevelId, PlanKind, WatchKind};
 use easeback_store::EventStore;
+use jiff::SignedDuration;
 use maud::{Markup, html};
+
+/// For how long after a check-in the page says thanks for it.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// `GET /today`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
@@ -21,20 +27,33 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let plan = present.plan();
     match plan.shown {
         Shown::NoEpisode => return Ok(Redirect::to("/").into_response()),
+        // A question opened again as the days went by: the check-in asks it.
+        Shown::NotAtThisLevel(level) if level.id == LevelId::Incomplete && !present.is_unfinished() => {
+            return Ok(Redirect::to("/check-in").into_response());
+        }
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
         _ => {}
     }
+    // What stands here rests on a decision, and its window counts from the day on which it was first seen.
+    note(&app, &present.known, &present.decision).await;
     let when = present.when();
     let body = html! {
         h1 { "Today" }
         p.soft { (day(&plan)) }
+        (thanks(&present))
+        (how_soon(&present))
         (stands(&plan))
+        (silent(&present))
         (told(&present))
         (under_way(&present, &when))
         (lines(&app, &when, &plan))
         (all_day(&plan))
         (not_yet(&when, &plan.not_yet))
         (more(&app, &present, &when))
+        section {
+            h2 { "Is it over?" }
+            p { (button_link("/fine", "My back is fine again", true)) }
+        }
     };
     Ok(present.frame().page("Today", "/today", &body))
 }
@@ -44,6 +63,50 @@ fn day(plan: &Plan<'_>) -> Markup {
     html! {
         "Day " (plan.day)
         @if let Some(phase) = plan.phase { ": " (phase.title) }
+    }
+}
+
+/// A word for who has just checked in.
+fn thanks(present: &Present<'_>) -> Markup {
+    let now = present.now();
+    let last = now.episode().and_then(|episode| episode.check_ins.last());
+    let just_now = last.is_some_and(|last| now.at.duration_since(last.at) < JUST_NOW);
+    html! {
+        @if just_now {
+            div role="status" {
+                (notice(NoticeKind::Done, "Thank you", &html! {
+                    p { "Your check-in is saved. " a href="/progress" { "See how it goes" } ", or " a href="/medicines" { "log a medicine" } "." }
+                }))
+            }
+        }
+    }
+}
+
+/// How soon and whom to see, where that is more than care at home.
+fn how_soon(present: &Present<'_>) -> Markup {
+    let disposition = present.decision.disposition;
+    html! {
+        @if disposition != Disposition::HomeCare {
+            div.how-soon {
+                (level_tag(disposition.level().word(), WORDS))
+                p { strong { (title(present.engine.guideline(), disposition)) } " " a href="/result" { "See why, and what to do" } }
+            }
+        }
+    }
+}
+
+/// For somebody who has not been heard from: that we noticed, and the signs that need help at once.
+fn silent(present: &Present<'_>) -> Markup {
+    let now = present.now();
+    let silent = schedule(&now).silent;
+    let signs = present.decision.safety_net.iter().filter(|sign| sign.kind == WatchKind::Emergency);
+    html! {
+        @if let Some(missed) = silent {
+            (notice(NoticeKind::Warning, "", &html! {
+                p { (missed.say) }
+                @if missed.with_emergency_list { ul { @for sign in signs { li { (sign.say) } } } }
+            }))
+        }
     }
 }
 
@@ -66,11 +129,14 @@ fn stands(plan: &Plan<'_>) -> Markup {
 /// What a check-in has found that leads somewhere.
 fn told(present: &Present<'_>) -> Markup {
     let now = present.now();
+    // Of red flags only the one that decides is told here: beside it, a longer window would contradict it.
+    let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
     let found = escalations(&now);
+    let told = found.iter().map(|one| one.escalation).filter(|one| one.red_flag.as_ref().is_none_or(decides));
     html! {
-        @for one in found.iter().filter(|one| !one.escalation.ends_plan) {
-            (notice(if one.escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
-                p { (one.escalation.say) }
+        @for escalation in told.filter(|escalation| !escalation.ends_plan) {
+            (notice(if escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
+                p { (escalation.say) }
             }))
         }
     }
@@ -111,6 +177,14 @@ fn lines<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Markup {
     }
 }
 
+/// The first thing on the list that is not done yet.
+pub(crate) fn next<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Option<Markup> {
+    let is_next = |item: &&Item<'_>| {
+        !item.is_done() && !matches!(item.line.kind, PlanKind::AllDay | PlanKind::CheckIn | PlanKind::AskPharmacist)
+    };
+    plan.items.iter().find(is_next).map(|item| line(app, when, item))
+}
+
 fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
     let name = item.treatment.map_or_else(|| item.say(), |treatment| treatment.name.as_str());
     let time = time(when, item);
@@ -121,6 +195,7 @@ fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
 /// When it is to be done, where it has a time.
 fn time(when: &When, item: &Item<'_>) -> String {
     match (item.by, item.line.kind) {
+        _ if item.is_done() => String::new(),
         (Some(by), _) => format!("by {}", when.on(by)),
         (None, PlanKind::Session | PlanKind::Hourly | PlanKind::Dose | PlanKind::Walk | PlanKind::Exercises) => {
             if item.at <= when.now { "now".to_owned() } else { when.at(item.at) }
@@ -135,7 +210,9 @@ fn detail(item: &Item<'_>) -> String {
     if item.treatment.is_some() {
         parts.push(item.say().to_owned());
     }
-    parts.extend(item.words.iter().map(|words| (*words).to_owned()));
+    // Why a visit is advised stands above; here the first reason is enough.
+    let words = if item.line.kind == PlanKind::Visit { 1 } else { item.words.len() };
+    parts.extend(item.words.iter().take(words).map(|words| (*words).to_owned()));
     match item.minutes {
         Some((least, most)) if least < most => parts.push(format!("{least} to {most} min.")),
         Some((least, _)) => parts.push(format!("{}.", span(i64::from(least)))),
@@ -232,7 +309,7 @@ fn more<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
                 li { a href="/doctor" { "A doctor or pharmacist told me something" } }
                 li { a href="/harm" { "Something made it worse, or I got a bad reaction" } }
                 li { a href="/log" { "Everything in my log" } }
-                li { a href="/result#held" { "What is held back for me, and why" } }
+                li { a href="/result#held" { "Everything held back for me, and why" } }
             }
         }
     }

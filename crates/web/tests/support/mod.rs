@@ -163,6 +163,11 @@ impl Phone {
     /// A new start of the program over the same log.
     pub async fn over(store: MemoryStore) -> Self {
         let router = router(app(store.clone()));
+        Self::through(router, store).await
+    }
+
+    /// The pages of this router, over this log.
+    pub async fn through(router: Router, store: MemoryStore) -> Self {
         let mut phone = Self {
             router,
             store,
@@ -242,6 +247,18 @@ impl Phone {
     pub async fn post(&mut self, path: &str, pairs: &[(String, String)]) {
         let answer = send(&self.router, "POST", path, &[FORM, ("sec-fetch-site", "same-origin")], &encode(pairs)).await;
         self.follow(path.to_owned(), answer).await;
+    }
+
+    /// What each form of this address would send but for its buttons.
+    pub fn forms_to(&self, action: &str) -> Vec<Vec<(String, String)>> {
+        let sent = |one: &&Control| match one.kind.as_str() {
+            "checkbox" | "radio" => one.on,
+            kind => kind != "submit",
+        };
+        let forms = self.forms.iter().filter(|form| form.action == action);
+        forms
+            .map(|form| form.controls.iter().filter(sent).map(|one| (one.name.clone(), one.value.clone())).collect())
+            .collect()
     }
 
     /// What the open form would send but for its buttons.

@@ -29,6 +29,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
             (copy_text("say", "What to say on the phone", &seen.decision.say_on_the_phone(seen.facts).join("\n"), WORDS))
         }
         (why(seen))
+        (slip(seen))
         @if !emergency { (not_ruled_out(seen)) }
         @if level == LevelId::HomeCare { (plan::plan(seen)) (watch(seen)) }
         @else { (watch(seen)) (plan::plan(seen)) }
@@ -119,10 +120,22 @@ fn why(seen: &Seen<'_>) -> Markup {
             section {
                 @if deciding.is_empty() { h2 #why { "What your answers show" } @for reason in &others { (card(seen, reason, false)) } }
                 @else {
-                    @let more = Fold { title: "What else your answers show", ..Fold::default() };
+                    // Where only the log decides, as that a visit is overdue, the reason itself is among the others.
+                    @let only_log = deciding.iter().all(|reason| told(seen.guideline(), seen.facts, &reason.facts).is_empty());
+                    @let more = Fold { title: "What else your answers show", open: only_log, ..Fold::default() };
                     (fold(&more, &html! { @for reason in &others { (card(seen, reason, false)) } }))
                 }
             }
+        }
+    }
+}
+
+/// The way to take back what was ticked by mistake; else it would count on, even once it is changed.
+fn slip(seen: &Seen<'_>) -> Markup {
+    let urgent = |reason: &Reason<'_>| matches!(reason.red_flag.level, LevelId::EmergencyNow | LevelId::SameDay);
+    html! {
+        @if seen.decision.reasons.iter().any(urgent) {
+            p { "Did you press the wrong box? " a href="/mistake" { "I ticked that by mistake" } }
         }
     }
 }

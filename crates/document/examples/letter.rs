@@ -44,7 +44,7 @@ fn blocks() -> Vec<Block> {
         Block::KeyValues(vec![
             ("Age".into(), "46 years".into()),
             ("Pain began".into(), "26 January 2026, on lifting a box; 42 days ago".into()),
-            ("Worst pain, now".into(), "9 of 10, now 5 of 10".into()),
+            ("Worst pain".into(), "9 of 10; now 5 of 10".into()),
             (
                 "Other illnesses".into(),
                 "High blood pressure, well controlled; stomach ulcer in 2011. Takes ramipril 5\u{a0}mg once a day and \

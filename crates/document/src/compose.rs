@@ -38,6 +38,7 @@ impl Piece {
 /// A text in its column.
 pub(crate) struct Cell {
     pub(crate) element: ElementId,
+    pub(crate) set: Type,
     pub(crate) x: f32,
     pub(crate) width: f32,
     pub(crate) align: Align,
@@ -46,7 +47,8 @@ pub(crate) struct Cell {
 
 /// How cells become pieces.
 pub(crate) struct Setting {
-    pub(crate) set: Type,
+    /// From line to line, in all cells.
+    pub(crate) leading: f32,
     /// The gap above the first piece.
     pub(crate) above: f32,
     /// The room inside, over the first line and under the last one.
@@ -85,10 +87,11 @@ impl<'a, C> Composer<'a, C> {
     }
 
     pub(crate) fn document(&mut self, document: &Document) -> Result<(), DocumentError> {
-        for block in &document.blocks {
+        for (index, block) in document.blocks.iter().enumerate() {
+            let next = document.blocks.get(index + 1);
             match block {
                 Block::Heading { level, text } => self.heading(*level, text),
-                Block::Paragraph(text) => self.paragraph(text),
+                Block::Paragraph(text) => self.paragraph(text, next.is_some_and(is_led_up_to)),
                 Block::Notice { title, paragraphs } => self.notice(title, paragraphs),
                 Block::KeyValues(pairs) => self.key_values(pairs),
                 Block::Bullets(items) => self.bullets(items),
@@ -118,8 +121,8 @@ impl<'a, C> Composer<'a, C> {
         let element = self.structure.add(None, Kind::Heading { level: self.level, text: text.clone() });
         let inside = if level == Level::One { (0.0, 7.0) } else { (0.0, 0.0) };
         let first = self.pieces.len();
-        let cell = self.cell(element, set_lines);
-        self.cells(&[cell], &Setting { set, above, inside, cut: Cut::Never });
+        let cell = self.cell(element, set, set_lines);
+        self.cells(&[cell], &Setting { leading: set.leading, above, inside, cut: Cut::Never });
         let width = self.sheet.width;
         for piece in self.pieces.iter_mut().skip(first) {
             piece.keeps_next = true;
@@ -133,12 +136,17 @@ impl<'a, C> Composer<'a, C> {
         }
     }
 
-    fn paragraph(&mut self, text: &str) {
+    /// A short paragraph that leads up to the next block stays with it.
+    fn paragraph(&mut self, text: &str, leads_up: bool) {
         let set_lines = self.lines(&TEXT, self.sheet.width, text);
         if !set_lines.is_empty() {
             let element = self.structure.add(None, Kind::Paragraph);
-            let cell = self.cell(element, set_lines);
-            self.cells(&[cell], &Setting { set: TEXT, above: 6.0, inside: (0.0, 0.0), cut: Cut::Lines });
+            let cell = self.cell(element, TEXT, set_lines);
+            let first = self.pieces.len();
+            self.cells(&[cell], &Setting { leading: TEXT.leading, above: 6.0, inside: (0.0, 0.0), cut: Cut::Lines });
+            if let Some([piece]) = self.pieces.get_mut(first..) {
+                piece.keeps_next = leads_up;
+            }
         }
     }
 
@@ -156,11 +164,11 @@ impl<'a, C> Composer<'a, C> {
         let last = parts.len() - 1;
         for (index, (set, lines)) in parts.drain(..).enumerate() {
             let element = self.structure.add(Some(group), Kind::Paragraph);
-            let cell = Cell { element, x: NOTICE_SIDE, width, align: Align::Start, lines };
+            let cell = Cell { element, set, x: NOTICE_SIDE, width, align: Align::Start, lines };
             let inside =
                 (if index == 0 { NOTICE_INSIDE } else { 2.0 }, if index == last { NOTICE_INSIDE } else { 0.0 });
             let above = if index == 0 { 11.0 } else { 0.0 };
-            self.cells(&[cell], &Setting { set, above, inside, cut: Cut::Lines });
+            self.cells(&[cell], &Setting { leading: set.leading, above, inside, cut: Cut::Lines });
         }
         for piece in self.pieces.iter_mut().skip(first) {
             piece.frame = Some(self.frames);
@@ -186,11 +194,11 @@ impl<'a, C> Composer<'a, C> {
             let body = self.structure.add(Some(item), Kind::Body);
             let bullet = self.lines(&TEXT, BULLET_WIDTH, "•");
             let cells = [
-                Cell { element: label, x: 2.0, width: BULLET_WIDTH, align: Align::Start, lines: bullet },
-                Cell { element: body, x: BULLET_WIDTH, width, align: Align::Start, lines },
+                Cell { element: label, set: TEXT, x: 2.0, width: BULLET_WIDTH, align: Align::Start, lines: bullet },
+                Cell { element: body, set: TEXT, x: BULLET_WIDTH, width, align: Align::Start, lines },
             ];
             let above = if index == 0 { 5.0 } else { 1.5 };
-            self.cells(&cells, &Setting { set: TEXT, above, inside: (0.0, 0.0), cut: Cut::Never });
+            self.cells(&cells, &Setting { leading: TEXT.leading, above, inside: (0.0, 0.0), cut: Cut::Never });
         }
     }
 
@@ -213,42 +221,23 @@ impl<'a, C> Composer<'a, C> {
             let item = self.structure.add(Some(parent), Kind::Item);
             let label = self.structure.add(Some(item), Kind::Label);
             let body = self.structure.add(Some(item), Kind::Body);
-            self.key_value(label, (keys, key), body, (at, width, value), above);
+            let cells = [
+                Cell { element: label, set: BOLD, x: 0.0, width: keys, align: Align::Start, lines: key },
+                Cell { element: body, set: TEXT, x: at, width, align: Align::Start, lines: value },
+            ];
+            self.cells(&cells, &Setting { leading: TEXT.leading, above, inside: (0.0, 0.0), cut: Cut::Never });
         }
     }
 
-    fn key_value(
-        &mut self,
-        label: ElementId,
-        (keys, key): (f32, Vec<SetLine>),
-        body: ElementId,
-        (at, width, value): (f32, f32, Vec<SetLine>),
-        above: f32,
-    ) {
-        let key = Cell { element: label, x: 0.0, width: keys, align: Align::Start, lines: key };
-        let value = Cell { element: body, x: at, width, align: Align::Start, lines: value };
-        let setting = Setting { set: TEXT, above, inside: (0.0, 0.0), cut: Cut::Never };
-        self.mixed_cells(&[(BOLD, key), (TEXT, value)], &setting);
-    }
-
     /// A cell as wide as the page.
-    pub(crate) fn cell(&self, element: ElementId, lines: Vec<SetLine>) -> Cell {
-        Cell { element, x: 0.0, width: self.sheet.width, align: Align::Start, lines }
+    fn cell(&self, element: ElementId, set: Type, lines: Vec<SetLine>) -> Cell {
+        Cell { element, set, x: 0.0, width: self.sheet.width, align: Align::Start, lines }
     }
 
     /// Sets cells side by side.
     pub(crate) fn cells(&mut self, cells: &[Cell], setting: &Setting) {
-        self.side_by_side(cells.iter().map(|cell| (&setting.set, cell)), setting);
-    }
-
-    /// Sets cells side by side, each in letters of its own; the lines are as far apart as the setting says.
-    fn mixed_cells(&mut self, cells: &[(Type, Cell)], setting: &Setting) {
-        self.side_by_side(cells.iter().map(|(set, cell)| (set, cell)), setting);
-    }
-
-    fn side_by_side<'c>(&mut self, cells: impl Iterator<Item = (&'c Type, &'c Cell)> + Clone, setting: &Setting) {
-        let leading = setting.set.leading;
-        let count = cells.clone().map(|(_, cell)| cell.lines.len()).max().unwrap_or(0);
+        let leading = setting.leading;
+        let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         // Room for the repeated head of a table, which is at most a third of the page.
         let room = self.sheet.height * 0.66 - setting.inside.0 - setting.inside.1;
         let mut start = 0;
@@ -259,14 +248,14 @@ impl<'a, C> Composer<'a, C> {
             let bottom = if is_last { setting.inside.1 } else { 0.0 };
             let mut piece =
                 Piece::new(if is_first { setting.above } else { 0.0 }, top + number(end - start) * leading + bottom);
-            for (set, cell) in cells.clone() {
+            for cell in cells {
                 for (index, line) in cell.lines.iter().enumerate().take(end).skip(start) {
                     let x = match cell.align {
                         Align::Start => cell.x,
                         Align::End => cell.x + cell.width - line.width,
                     };
-                    let at = spot(x, top + number(index - start) * leading + set.baseline());
-                    let ink = Ink::Text { at, text: line.text.clone(), set: *set };
+                    let at = spot(x, top + number(index - start) * leading + cell.set.baseline());
+                    let ink = Ink::Text { at, text: line.text.clone(), set: cell.set };
                     piece.marks.push(Mark { role: Role::Content(cell.element), ink });
                 }
             }
@@ -274,6 +263,11 @@ impl<'a, C> Composer<'a, C> {
             start = end;
         }
     }
+}
+
+/// Whether the words before a block are likely to be about it.
+fn is_led_up_to(block: &Block) -> bool {
+    matches!(block, Block::KeyValues(_) | Block::Bullets(_) | Block::Table(_) | Block::Chart(_))
 }
 
 /// Where the piece ends that starts with the first of these lines.

@@ -94,3 +94,21 @@ impl Face {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn each_character_shown_has_its_glyph(text in any::<String>()) {
+            let faces = Faces::built_in().unwrap();
+            let face = faces.of(Weight::Regular);
+            let shown = face.shown(&text).replace(NO_BREAK, " ");
+            let glyphs = face.glyphs(&shown);
+            let covered: String = glyphs.iter().map(|glyph| &shown[glyph.text_range.clone()]).collect();
+            prop_assert_eq!(covered, shown);
+        }
+    }
+}

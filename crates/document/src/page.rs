@@ -57,13 +57,15 @@ impl Press<'_> {
         if self.y > 0.0 && self.y + piece.above + piece.height > self.sheet.height {
             self.turn();
         }
+        if self.frame.is_some_and(|(frame, _)| Some(frame) != piece.frame) {
+            self.close_frame();
+        }
         if self.y > 0.0 {
             self.y += piece.above;
         } else if let Some(head) = piece.head.and_then(|head| self.heads.get(head)) {
             self.place(head);
         }
-        if self.frame.map(|(frame, _)| frame) != piece.frame {
-            self.close_frame();
+        if self.frame.is_none() {
             self.frame = piece.frame.map(|frame| (frame, self.y));
         }
         let top = self.sheet.top + self.y;
@@ -157,5 +159,14 @@ mod tests {
         part.frame = Some(0);
         let pages = pages(&[part.clone(), part], &[], sheet());
         assert_eq!(pages.iter().map(|page| page.marks.len()).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_box_ends_with_its_last_piece() {
+        let mut part = piece(20.0, false);
+        part.frame = Some(0);
+        let page = pages(&[piece(10.0, false), part, piece(10.0, false)], &[], sheet()).remove(0);
+        let Ink::Path { points, closed: true, .. } = &page.marks[0].ink else { panic!("{page:?}") };
+        assert_eq!(points.iter().map(|point| point.y).collect::<Vec<_>>(), [15.0, 15.0, 35.0, 35.0]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::DocumentError;
 use crate::compose::{Cell, Composer, Cut, Piece, Setting, number};
 use crate::document::Table;
-use crate::ink::{Ink, Mark, Role, Tone, spot};
+use crate::ink::{Ink, Mark, Role, Tone, Type, spot};
 use crate::sheet::{TABLE, TABLE_HEAD};
 use crate::structure::{ElementId, Kind};
 use crate::text::SetLine;
@@ -32,8 +32,8 @@ impl<C> Composer<'_, C> {
         let head_group = self.structure.add(Some(element), Kind::TableHead);
         let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let first = self.pieces.len();
-        let setting = Setting { set: TABLE_HEAD, above: 8.0, inside: INSIDE, cut: Cut::Never };
-        self.row(head_group, Kind::HeaderCell, &names, table, &places, &setting);
+        let setting = Setting { leading: TABLE.leading, above: 8.0, inside: INSIDE, cut: Cut::Never };
+        self.row(head_group, (&Kind::HeaderCell, TABLE_HEAD), &names, table, &places, &setting);
         self.rule_under(first, 1.0, Tone::Full);
         let head = self.keep_head(first);
         let mut body = None;
@@ -41,8 +41,8 @@ impl<C> Composer<'_, C> {
             let parent = *body.get_or_insert_with(|| self.structure.add(Some(element), Kind::TableBody));
             let texts: Vec<_> = row.iter().map(String::as_str).collect();
             let start = self.pieces.len();
-            let setting = Setting { set: TABLE, above: 0.0, inside: INSIDE, cut: Cut::Never };
-            self.row(parent, Kind::Cell, &texts, table, &places, &setting);
+            let setting = Setting { leading: TABLE.leading, above: 0.0, inside: INSIDE, cut: Cut::Never };
+            self.row(parent, (&Kind::Cell, TABLE), &texts, table, &places, &setting);
             self.rule_under(start, 0.5, Tone::Faint);
             for piece in self.pieces.iter_mut().skip(start) {
                 piece.head = head;
@@ -54,7 +54,7 @@ impl<C> Composer<'_, C> {
     fn row(
         &mut self,
         parent: ElementId,
-        kind: Kind,
+        (kind, set): (&Kind, Type),
         texts: &[&str],
         table: &Table,
         places: &[(f32, f32)],
@@ -63,13 +63,13 @@ impl<C> Composer<'_, C> {
         let row = self.structure.add(Some(parent), Kind::Row);
         let mut cells = Vec::with_capacity(texts.len());
         for ((text, column), (x, width)) in texts.iter().zip(&table.columns).zip(places) {
-            let mut lines = self.lines(&setting.set, *width, text);
+            let mut lines = self.lines(&set, *width, text);
             if lines.is_empty() {
                 // An element without content would be left out, and the table would not be regular any more.
                 lines.push(SetLine { text: " ".into(), width: 0.0 });
             }
             let element = self.structure.add(Some(row), kind.clone());
-            cells.push(Cell { element, x: *x, width: *width, align: column.align, lines });
+            cells.push(Cell { element, set, x: *x, width: *width, align: column.align, lines });
         }
         self.cells(&cells, setting);
     }
@@ -127,20 +127,27 @@ impl<C> Composer<'_, C> {
     }
 }
 
-/// Shares out the page: every column gets what its longest word needs, and of the rest the more the longer its texts are.
+/// Shares out the page: every column gets what its longest word needs, then those that lack least get all that they lack,
+/// so that only long texts are broken; what is left over widens all columns alike.
 fn widths(needs: &[Need], page: f32) -> Vec<f32> {
     let count = number(needs.len()).max(1.0);
     let all = (page - GAP * (count - 1.0)).max(count);
-    // A word that would take more than its share of a half is broken.
+    // A word that would take more than half of the page is broken.
     let longest = (all / 2.0).max(all / count);
-    let least = |need: &Need| need.least.min(longest).max(1.0);
-    let sum_least: f32 = needs.iter().map(least).sum();
-    if sum_least >= all {
-        return needs.iter().map(|need| least(need) * all / sum_least).collect();
+    let mut widths: Vec<f32> = needs.iter().map(|need| need.least.min(longest).max(1.0)).collect();
+    let mut lacks: Vec<_> =
+        needs.iter().zip(&mut widths).map(|(need, width)| ((need.most - *width).max(0.0), width)).collect();
+    lacks.sort_by(|(left, _), (right, _)| left.total_cmp(right));
+    let mut rest = all - lacks.iter().map(|(_, width)| **width).sum::<f32>();
+    let mut waiting = count;
+    for (lack, width) in lacks {
+        let more = lack.min((rest / waiting).max(0.0));
+        *width += more;
+        rest -= more;
+        waiting -= 1.0;
     }
-    let wish = |need: &Need| (need.most - least(need)).max(0.0) + 1.0;
-    let sum_wish: f32 = needs.iter().map(wish).sum();
-    needs.iter().map(|need| least(need) + (all - sum_least) * wish(need) / sum_wish).collect()
+    let sum: f32 = widths.iter().sum();
+    widths.iter().map(|width| width * all / sum).collect()
 }
 
 #[cfg(test)]
@@ -157,6 +164,12 @@ mod tests {
             prop_assert!((sum - 470.0).abs() < 0.1, "{widths:?}");
             prop_assert!(widths.iter().all(|width| *width > 0.0), "{widths:?}");
         }
+    }
+
+    #[test]
+    fn a_short_text_is_not_broken_for_a_long_one() {
+        let widths = widths(&[Need { least: 30.0, most: 44.0 }, Need { least: 80.0, most: 2000.0 }], 300.0);
+        assert!(widths[0] >= 44.0, "{widths:?}");
     }
 
     #[test]

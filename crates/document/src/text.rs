@@ -11,9 +11,7 @@ pub(crate) fn plain(text: &str) -> String {
     for character in text.chars() {
         match character {
             NO_BREAK | '\u{2007}' | '\u{202f}' => plain.push(NO_BREAK),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {}
-            '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => {}
-            _ if u32::from(character) & 0xfffe == 0xfffe => {}
+            _ if is_invisible(character) => {}
             _ if character.is_whitespace() || character.is_control() => {
                 if !plain.is_empty() && !plain.ends_with(' ') {
                     plain.push(' ');
@@ -24,6 +22,13 @@ pub(crate) fn plain(text: &str) -> String {
     }
     plain.truncate(plain.trim_end_matches(' ').len());
     plain
+}
+
+/// Marks of direction, joiners, variants, tags, hyphens for breaks that are not made, and what is no character.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+        || u32::from(character) & 0xfffe == 0xfffe
 }
 
 /// A line of text.
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_steers_looks_is_left_out() {
-        assert_eq!(plain(" a\r\n\tb\u{0}\u{202e}c\u{feff}\u{fffe}\u{ad} "), "a bc");
+        assert_eq!(plain(" a\r\n\tb\u{202e}c\u{feff}\u{fffe}\u{ad}d\u{0}"), "a bcd");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 /// A document to print, keep or send.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The name of the document, shown in the window of a reader and at the top of every page but the first.
+    /// The name of the document, shown in the window of a reader and, as much as one line holds, at the top of
+    /// every page but the first.
     pub title: String,
     /// The language of all texts as a tag such as `en` or `en-GB` (BCP 47).
     pub language: String,
@@ -158,7 +159,7 @@ pub enum Stroke {
 /// What stands at the foot of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footer {
-    /// The number of the page, with `{page}` and `{pages}` in it: `Page {page} of {pages}`.
+    /// The number of the page, with `{page}` and `{pages}` in it: `Page {page} of {pages}`. It has one short line.
     pub page_of: String,
     /// What has to be said on every page, in small letters. It is read aloud once, at the end.
     pub small_print: String,

@@ -1,17 +1,21 @@
 //! The pages, one module each: a handler that reads and appends, and views that turn plain data into markup.
 
 pub(crate) mod api;
+pub(crate) mod calendar;
 pub(crate) mod check;
 pub mod emergency;
+pub(crate) mod export;
 pub(crate) mod frame;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod import;
 pub mod learn;
 pub(crate) mod medicines;
 pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod prevent;
 pub(crate) mod progress;
+pub(crate) mod report;
 pub(crate) mod result;
 pub(crate) mod session;
 pub mod settings;

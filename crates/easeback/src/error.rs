@@ -75,6 +75,15 @@ pub(crate) enum Error {
     #[error("`{}` cannot be used: {source}", path.display())]
     Data { path: PathBuf, source: StoreError },
 
+    #[error("`{name}` is not clear; {help}")]
+    Unclear { name: String, help: String },
+
+    #[error("`{given}` cannot be read here; allowed: {allowed}")]
+    Amount { given: String, allowed: &'static str },
+
+    #[error("nobody here is called `{name}`; {help}")]
+    Nobody { name: String, help: String },
+
     #[error("the system does not let it run ({0})")]
     Runtime(#[source] io::Error),
 }

@@ -190,7 +190,7 @@ mod tests {
             table(&guideline, &log(vec![dose("A box", contents), heat, Event::PainFelt { pain: 4.0, after: None }]));
         let lines: Vec<&str> = text.split_terminator("\r\n").collect();
         assert_eq!(lines[0], COLUMNS.join(","));
-        assert_eq!(lines[1], "2026-03-29T00:30:00Z,2026-03-29,01:30,Europe/Paris,dose,A box,Ibuprofen,400,2,no,,6,");
+        assert_eq!(lines[1], "2026-03-29T00:30:00Z,2026-03-29,01:30,Europe/Paris,dose,A box,ibuprofen,400,2,no,,6,");
         assert_eq!(lines[2], "2026-03-29T00:30:00Z,2026-03-29,01:30,Europe/Paris,dose,A box,something else,,2,no,,6,");
         let heat = &guideline.treatment("heat").unwrap().name;
         assert!(lines[3].ends_with(&format!(",session,{heat},,,,,20.5,,3")), "{}", lines[3]);

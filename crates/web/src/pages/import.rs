@@ -20,6 +20,7 @@ use easeback_store::{EventStore, StoreError};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::error::Error;
+use std::fmt::Write;
 
 /// The field with the file.
 const FILE: &str = "file";
@@ -138,7 +139,8 @@ pub(crate) fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
         }
         escaped
     })

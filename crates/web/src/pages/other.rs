@@ -8,7 +8,7 @@ use crate::pages::check::Sent;
 use crate::pages::frame::Frame;
 use crate::pages::import::escaped;
 use crate::pages::settings::{
-    SLEEPS, SettingsView, THEMES, WAKES, confirm_erase as ask_once_more, erased, settings as settings_page,
+    DayView, SLEEPS, SettingsView, THEMES, WAKES, confirm_erase as ask_once_more, erased, settings as settings_page,
 };
 use crate::pages::{emergency as signs, learn as handbook};
 use crate::units::{WEIGHT_UNIT, WeightUnit};
@@ -117,10 +117,12 @@ fn show_settings<S: EventStore>(
         country_guessed: frame.place.guessed,
         weight_unit: known.weight_unit(guideline, &app.zone).word(),
         theme: known.theme(),
-        hours: hours(guideline, known),
-        twelve: Clock::of_country(country) == Clock::Twelve,
-        calendar_with_health: with_health(known),
-        calendar: &calendar_address(app, headers),
+        day: DayView {
+            hours: hours(guideline, known),
+            twelve: Clock::of_country(country) == Clock::Twelve,
+            calendar_with_health: with_health(known),
+            calendar: &calendar_address(app, headers),
+        },
         ..*view
     };
     frame.page_as(status, "Settings", "/settings", &settings_page(guideline, &view))

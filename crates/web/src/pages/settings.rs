@@ -31,7 +31,20 @@ pub struct SettingsView<'a> {
     pub weight_unit: &'a str,
     /// One of [`THEMES`]; anything else counts as the first.
     pub theme: Option<&'a str>,
-    /// The hour at which the person's day begins, and the one at which it ends.
+    /// The person's day, and their calendar.
+    pub day: DayView<'a>,
+    /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
+    pub kept_at: &'a str,
+    /// Whether the form was just saved.
+    pub saved: bool,
+    /// What was wrong with the form that came back; may be empty.
+    pub problem: &'a str,
+}
+
+/// The person's day, and their calendar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DayView<'a> {
+    /// The hour at which the day begins, and the one at which it ends.
     pub hours: (u32, u32),
     /// Whether this person's clock goes to twelve.
     pub twelve: bool,
@@ -39,12 +52,6 @@ pub struct SettingsView<'a> {
     pub calendar_with_health: bool,
     /// The address of the calendar, whole; may be empty.
     pub calendar: &'a str,
-    /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
-    pub kept_at: &'a str,
-    /// Whether the form was just saved.
-    pub saved: bool,
-    /// What was wrong with the form that came back; may be empty.
-    pub problem: &'a str,
 }
 
 /// The settings page.
@@ -81,7 +88,7 @@ pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
                     }
                 }
             }
-            (your_day(current))
+            (your_day(&current.day))
             section {
                 fieldset {
                     legend { h2 { "Light or dark" } }
@@ -93,13 +100,13 @@ pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
             }
             div.go { (submit_button("Save", "", "", false)) }
         }
-        (calendar(current))
+        (calendar(&current.day))
         (data(current.kept_at))
     }
 }
 
 /// The waking hours, and what the calendar may say.
-fn your_day(current: &SettingsView<'_>) -> Markup {
+fn your_day(current: &DayView<'_>) -> Markup {
     let (wakes, sleeps) = current.hours;
     let hours = |id: &str, label: &str, chosen: u32| {
         html! {
@@ -146,7 +153,7 @@ fn hour_of(hour: u32, twelve: bool) -> String {
 }
 
 /// How to get the reminders into a calendar.
-fn calendar(current: &SettingsView<'_>) -> Markup {
+fn calendar(current: &DayView<'_>) -> Markup {
     html! {
         section #calendar {
             h2 { "Reminders in your calendar" }

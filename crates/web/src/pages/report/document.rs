@@ -6,7 +6,7 @@ use crate::present::Present;
 use crate::when::When;
 use easeback_document::{Align, Axis, Block, Chart, Column, Document, Footer, Level, Line, Paper, Stroke, Table};
 use easeback_episode::{Answered, Day, Harm, Intake, PainDay, Report, SignAsked, VisitAdvised, expected, report};
-use easeback_guideline::{Guideline, LevelId, PartOfReport};
+use easeback_guideline::{Finding, Guideline, LevelId, PartOfReport};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,16 +74,14 @@ fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOf
     let guideline = present.engine.guideline();
     match part {
         PartOfReport::WarningSigns => signs(report),
-        PartOfReport::Background => sentences(&report.background, " "),
+        PartOfReport::Background => background(guideline, report),
         PartOfReport::Pain => pain(present, &report.pain),
         PartOfReport::Timeline => bullets(timeline(guideline, when, report)),
         PartOfReport::Medicines => medicines(guideline, &report.medicines),
         PartOfReport::WhatHelped => helped(guideline, report),
         PartOfReport::Advice => advice(guideline, when, report),
         PartOfReport::Harms => bullets(report.harms.iter().map(|harm| told_harm(guideline, when, harm)).collect()),
-        PartOfReport::NotKnown => {
-            sentences(&report.not_known.iter().map(|finding| finding.ask.clone()).collect::<Vec<_>>(), " ")
-        }
+        PartOfReport::NotKnown => listed("", &subjects(guideline, &report.not_known)),
     }
 }
 
@@ -91,16 +89,39 @@ fn bullets(list: Vec<String>) -> Vec<Block> {
     if list.is_empty() { Vec::new() } else { vec![Block::Bullets(list)] }
 }
 
-/// Many short texts in one paragraph.
-fn sentences(list: &[String], between: &str) -> Vec<Block> {
-    if list.is_empty() {
-        return Vec::new();
-    }
-    let ended = |text: &String| {
-        if between == " " && !text.ends_with(['.', '?', '!']) { format!("{text}.") } else { text.clone() }
-    };
-    vec![Block::Paragraph(list.iter().map(ended).collect::<Vec<_>>().join(between))]
+/// Many short texts in one paragraph, after what they have in common.
+fn listed(title: &str, list: &[String]) -> Vec<Block> {
+    let list: Vec<&str> = list.iter().map(|text| text.trim_end_matches(['.', '?'])).collect();
+    if list.is_empty() { Vec::new() } else { vec![Block::Paragraph(format!("{title}{}.", list.join("; ")))] }
 }
+
+/// What findings are about, in few words: their statement, or the titles of the screens that ask them.
+fn subjects(guideline: &Guideline, findings: &[&Finding]) -> Vec<String> {
+    let mut subjects = Vec::new();
+    for finding in findings {
+        let asks = |row: &String| *row == finding.id || row.split_once('.').is_some_and(|(list, _)| list == finding.id);
+        let screens = guideline.screens.iter().filter(|screen| screen.rows.iter().any(asks));
+        let told: Vec<String> = match &finding.tick {
+            Some(statement) => vec![statement.clone()],
+            None => screens.map(|screen| screen.title.clone()).collect(),
+        };
+        subjects.extend(if told.is_empty() { vec![finding.ask.clone()] } else { told });
+    }
+    let mut seen = BTreeSet::new();
+    subjects.retain(|subject| seen.insert(subject.clone()));
+    subjects
+}
+
+/// What says something, and then what is not so.
+fn background(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
+    let ended = |text: &String| if text.ends_with(['.', '?', '!']) { text.clone() } else { format!("{text}.") };
+    let told: Vec<String> = report.background.iter().map(ended).collect();
+    let mut blocks = if told.is_empty() { Vec::new() } else { vec![Block::Paragraph(told.join(" "))] };
+    blocks.extend(listed(ASKED_AND_NO, &subjects(guideline, &report.background_no)));
+    blocks
+}
+
+const ASKED_AND_NO: &str = "Asked, and said no: ";
 
 /// What is there first, then what is not sure; what is not there in one paragraph.
 fn signs(report: &Report<'_>) -> Vec<Block> {
@@ -114,11 +135,8 @@ fn signs(report: &Report<'_>) -> Vec<Block> {
         Answered::No | Answered::NotAsked => None,
     });
     let mut blocks = bullets(there.collect());
-    for (title, list) in [("Asked, and said no", all(&Answered::No)), ("Not asked", all(&Answered::NotAsked))] {
-        if !list.is_empty() {
-            blocks.push(Block::Paragraph(format!("{title}: {}.", list.join("; "))));
-        }
-    }
+    blocks.extend(listed(ASKED_AND_NO, &all(&Answered::No)));
+    blocks.extend(listed("Not asked: ", &all(&Answered::NotAsked)));
     blocks
 }
 
@@ -147,7 +165,7 @@ fn pain(present: &Present<'_>, days: &[PainDay]) -> Vec<Block> {
         let own = days.iter().map(|day| point(day.day, day.worst)).collect();
         lines.push(Line { name: "This person".to_owned(), points: own, stroke: Stroke::Solid });
         let to = i16::try_from(until).unwrap_or(i16::MAX);
-        let across = Axis { name: "Days".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 2 } };
+        let across = Axis { name: "Days in this log".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 2 } };
         let up = Axis { name: "Pain, 0 to 10".to_owned(), from: 0, to: 10, step: 2 };
         blocks.push(Block::Chart(Chart { alternative, across, up, lines }));
     }
@@ -229,12 +247,12 @@ fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
         let name = guideline.ingredient(ingredient).map_or(*ingredient, |one| one.name.as_str());
         let name = if *on_skin { format!("{name}, on the skin") } else { name.to_owned() };
         let names: Vec<&str> = total.names.iter().copied().filter(|one| !one.eq_ignore_ascii_case(&name)).collect();
-        let named = if names.is_empty() { name } else { format!("{name} ({})", names.join(", ")) };
+        let what = if names.is_empty() { name } else { format!("{name} ({})", names.join(", ")) };
         let (first, last) = (total.days.first().copied(), total.days.last().copied());
         let told = |date: Option<Date>| date.map(written).unwrap_or_default();
         let amounts = [total.amount(total.most_in_a_day), total.amount(total.mg)];
         let [most, all] = amounts;
-        vec![named, told(first), told(last), total.days.len().to_string(), total.times.to_string(), most, all]
+        vec![what, told(first), told(last), total.days.len().to_string(), total.times.to_string(), most, all]
     });
     let names = [
         ("What", Align::Start),
@@ -278,7 +296,8 @@ fn advice(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<Block>
             guideline.red_flag(id).map_or_else(|| id.clone(), |flag| format!("{}: {}", flag.code, flag.because))
         });
         let version = format!("{} {}", advice.guideline.name, advice.guideline.version);
-        let because = because.collect::<Vec<_>>().join(" ");
+        let because =
+            if advice.red_flags.is_empty() { "–".to_owned() } else { because.collect::<Vec<_>>().join(" ") };
         vec![dated(when, advice.at), title.replace("{days}", &days), because, version]
     });
     let names = [("When", Align::Start), ("Advice", Align::Start), ("Why", Align::Start), ("Guideline", Align::Start)];

@@ -12,6 +12,9 @@ use maud::{Markup, html};
 /// The region of a cue that means the whole body.
 const WHOLE_BODY: &str = "whole_body";
 
+/// From so many letters on a step is set smaller.
+const LONG: usize = 120;
+
 /// A running session. Instants are milliseconds since 1970.
 #[derive(Debug, Clone, Copy)]
 pub struct Timer<'a> {
@@ -29,7 +32,7 @@ pub struct Timer<'a> {
     pub over: &'a str,
     /// What to do when, in order; may be empty.
     pub cues: &'a [Cue<'a>],
-    /// Whether the cues lead through it, one after the other. Otherwise each stands there with its minute.
+    /// Whether the cues lead through it, one after the other. Otherwise each stands there all the time.
     pub led: bool,
 }
 
@@ -126,9 +129,8 @@ fn steps(timer: &Timer<'_>, running: bool) -> Markup {
             ol.cues.led[timer.led] {
                 @for (place, cue) in timer.cues.iter().enumerate() {
                     @let on = current == Some(place) && running;
-                    li data-at=(cue.at_seconds) data-region=[filled(cue.region)] data-picture=[filled(cue.figure)]
+                    li.long[cue.say.len() > LONG] data-at=(cue.at_seconds) data-region=[filled(cue.region)] data-picture=[filled(cue.figure)]
                         aria-current=[on.then_some("step")] hidden[timer.led && !on] {
-                        @if !timer.led { span.number.soft { (cue.at_seconds / 60) " min" } " " }
                         @if !cue.name.is_empty() { span.small.soft { (cue.name) } " " }
                         span data-say { (cue.say) }
                     }
@@ -197,10 +199,10 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_lead_stands_there_with_its_minute() {
+    fn what_does_not_lead_stands_there_all_the_time() {
         let cues = [Cue { at_seconds: 600, say: "Look at the skin.", ..Cue::default() }];
         let text = timer(&Timer { cues: &cues, led: false, ..running(1_000_000) }, &Words::ENGLISH).into_string();
-        assert!(text.contains("10 min") && text.contains("Look at the skin.") && !text.contains("data-at=\"600\" hidden"));
+        assert!(text.contains("Look at the skin.") && !text.contains("data-at=\"600\" hidden"));
     }
 
     #[test]

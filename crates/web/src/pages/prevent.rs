@@ -70,8 +70,9 @@ fn when_to_start(present: &Present<'_>) -> Markup {
     let now = present.now();
     let last = now.guideline().phases.iter().max_by_key(|phase| phase.order);
     html! {
-        @if let Some(last) = last.filter(|_| !in_prevention(&now)) {
-            (notice(NoticeKind::Info, "Not yet", &html! { p { (last.say) } }))
+        @match last.filter(|_| in_prevention(&now)) {
+            Some(phase) => p.lead { (phase.say) },
+            None => p.lead { "Moves and walks that make the next spasm less likely. They start when your back is calm." },
         }
     }
 }
@@ -82,7 +83,6 @@ fn treatment<'a>(present: &'a Present<'_>, id: &str) -> Option<&'a Treatment> {
 
 fn exercises<S>(app: &App<S>, present: &Present<'_>, when: &When, programme: &Programme<'_>) -> Markup {
     let level = programme.level;
-    let left_out = |because: &str| !because.is_empty();
     html! {
         section #exercises {
             h2 { "Exercises" }
@@ -100,7 +100,7 @@ fn exercises<S>(app: &App<S>, present: &Present<'_>, when: &When, programme: &Pr
                 h3 { "Left out for you" }
                 ul.held-moves {
                     @for (exercise, because) in &programme.left_out {
-                        li { strong { (exercise.name) } @if left_out(because) { ": " (because) } }
+                        li { strong { (exercise.name) } @if !because.is_empty() { ": " (because) } }
                     }
                 }
             }

@@ -11,7 +11,7 @@ use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use axum::response::Response;
-use easeback_engine::Answer;
+use easeback_engine::{Answer, Engine, PersonFacts};
 use easeback_episode::Event;
 use easeback_guideline::{Guideline, LevelId, MedicineNames};
 use easeback_store::EventStore;
@@ -49,9 +49,11 @@ pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
 }
 
 fn page(present: &Present<'_>, answer: &Markup) -> Response {
+    let asking = is_asking(present.engine, &present.known.rows(), &present.known.facts(present.engine));
+    let back = if asking { Stretch::Wanted.href(None) } else { HREF.to_owned() };
     let body = html! {
         div data-here=(NAMES_HREF) {
-            (back_button(HREF, WORDS))
+            (back_button(&back, WORDS))
             h1 { "A medicine that a doctor gave you" }
             p { "Type its name as it stands on the box. We look which kind it is, and you say yes or no." }
             form.search method="post" action=(NAMES_HREF) role="search" {
@@ -139,6 +141,11 @@ fn row(class: &str) -> String {
     format!("{MEDICINES}.{class}")
 }
 
+/// Whether the person is in the middle of the questions about medicines.
+fn is_asking(engine: &Engine, rows: &Rows, facts: &PersonFacts) -> bool {
+    rows.contains_key("wants") && Stretch::Wanted.next(engine, facts).is_some()
+}
+
 /// The answers that the person takes a medicine of this list.
 fn answers(rows: &Rows, list: &MedicineNames) -> Rows {
     if let Some(Answer::ManyOf { chosen, not_sure }) = rows.get(MEDICINES) {
@@ -163,8 +170,7 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     let level = app.engine.disposition(&facts).level();
     let urgent = matches!(level, LevelId::SameDay | LevelId::EmergencyNow)
         && before.decision.disposition.level() != level;
-    let asking = rows.keys().any(|row| row.starts_with("wants")) && Stretch::Wanted.next(&app.engine, &facts).is_some();
-    let then = match (urgent, asking) {
+    let then = match (urgent, is_asking(&app.engine, &rows, &facts)) {
         (true, _) => "/result".to_owned(),
         (false, true) => Stretch::Wanted.href(None),
         (false, false) => NAMES_HREF.to_owned(),

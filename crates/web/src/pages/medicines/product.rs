@@ -95,7 +95,7 @@ fn card<S>(app: &App<S>, present: &Present<'_>, product: &Product, open: bool) -
                 @if present.known.episode().is_some() && !product.more_inside {
                     div.go { (submit_button("I want to take it now: check and log", INTENT, NOW, false)) }
                 }
-                h4 { "I took it already" }
+                h3 { "I took it already" }
                 (time_field(&when, &product.id))
                 div.go { (submit_button("Log it", INTENT, TOOK, true)) }
             }
@@ -109,7 +109,7 @@ fn inside(guideline: &Guideline, product: &Product) -> Markup {
     let mut notes: Vec<&str> = known().filter_map(|one| one.note.as_deref()).collect();
     notes.dedup();
     html! {
-        h4 { "In each " (product.unit.as_deref().unwrap_or("dose")) }
+        h3 { "In each " (product.unit.as_deref().unwrap_or("dose")) }
         ul.inside {
             @for content in &product.ingredients {
                 li {

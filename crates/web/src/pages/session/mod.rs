@@ -121,7 +121,7 @@ fn choices<S>(app: &App<S>, kind: &Kind, present: &Present<'_>, when: &When) -> 
             @else { p.lead { "Nothing on this page is safe to suggest to you right now." } }
             @for treatment in treatments.iter().filter(|treatment| offered(treatment)) {
                 @let item = plan.items.iter().find(|item| item.treatment.is_some_and(|one| one.id == treatment.id));
-                (choice(app, present, when, treatment, item, busy.is_none()))
+                (choice(app, present, when, treatment, item, (busy.is_none(), treatments.len() == 1)))
             }
             @for treatment in treatments.iter().filter(|treatment| !offered(treatment)) { (held(present, treatment)) }
         }
@@ -149,7 +149,7 @@ fn choice<S>(
     when: &When,
     treatment: &Treatment,
     item: Option<&Item<'_>>,
-    free: bool,
+    (free, alone): (bool, bool),
 ) -> Markup {
     let script = session(&present.now(), &treatment.id, None);
     let may = may(present, treatment, item);
@@ -159,11 +159,15 @@ fn choice<S>(
             h2 { (treatment.name) }
             p { (treatment.summary) }
             @if !treatment.steps.is_empty() {
-                details { summary { "How to do it" } ol { @for step in &treatment.steps { li { (step) } } } }
+                details open[alone] { summary { "How to do it" } ol { @for step in &treatment.steps { li { (step) } } } }
             }
             @if let Some(item) = item {
-                @for note in &item.notes { (notice(NoticeKind::Info, "", &html! { p { (note.say) } })) }
-                @if !item.limits.is_empty() { ul.small { @for limit in &item.limits { li { (limit.say) } } } }
+                @if !item.notes.is_empty() || !item.limits.is_empty() {
+                    ul.mind {
+                        @for note in &item.notes { li { (note.say) } }
+                        @for limit in &item.limits { li { (limit.say) } }
+                    }
+                }
                 @if !item.done_by.is_empty() {
                     p.small.soft { "Done today: " (item.done_by.len()) @if item.done_by.len() == 1 { " time" } @else { " times" } }
                 }
@@ -215,12 +219,13 @@ pub(crate) fn start_form<S>(app: &App<S>, treatment: &str, lengths: &[u32]) -> M
                 summary { "Note the pain before it" }
                 (pain_field("pain_before", "How bad is the pain now?"))
             }
+            @if lengths.len() > 1 { p.strong aria-hidden="true" { "Start for" } }
             div.go.lengths {
                 @if let [only] = lengths {
                     (submit_button(&format!("Start, about {}", span(i64::from(*only))), "", "", false))
                 } @else {
                     @for minutes in lengths {
-                        button.btn name="minutes" value=(minutes) type="submit" { "Start " (span(i64::from(*minutes))) }
+                        button.btn name="minutes" value=(minutes) type="submit" { span.vh { "Start for " } (span(i64::from(*minutes))) }
                     }
                 }
             }

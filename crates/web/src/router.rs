@@ -2,7 +2,7 @@
 
 use crate::error::Trouble;
 use crate::pages::{
-    api, check, history, home, medicines, other, people, prevent, progress, result, session, today, told,
+    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session, today, told,
 };
 use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};
@@ -23,6 +23,9 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/", get(home::show::<S>))
         .route("/start", post(home::start_anew::<S>))
         .route("/check", get(check::show::<S>).post(check::answer::<S>))
+        .route("/check-in", get(check_in::show::<S>).post(check_in::answer::<S>))
+        .route("/mistake", get(mistake::show::<S>).post(mistake::correct::<S>))
+        .route("/fine", get(fine::show::<S>).post(fine::end::<S>))
         .route("/today", get(today::show::<S>))
         .route("/rest", post(today::rest::<S>))
         .route("/heat", get(session::show::<S>))

@@ -2,12 +2,15 @@
 
 pub(crate) mod api;
 pub(crate) mod check;
+pub(crate) mod check_in;
 pub mod emergency;
+pub(crate) mod fine;
 pub(crate) mod frame;
 pub(crate) mod history;
 pub(crate) mod home;
 pub mod learn;
 pub(crate) mod medicines;
+pub(crate) mod mistake;
 pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod prevent;

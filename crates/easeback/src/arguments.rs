@@ -55,7 +55,7 @@ impl Arguments {
         let mut command = Self::command();
         let matches = command.get_matches_mut();
         let before = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
-        let misplaced = ["port", "host", "name", "data", "no_open"].into_iter().find(|name| before(name));
+        let misplaced = ["port", "host", "name", "data", "clock_file", "no_open"].into_iter().find(|name| before(name));
         if let (Some(_), Some(name)) = (matches.subcommand_name(), misplaced) {
             let name = name.replace('_', "-");
             command
@@ -163,6 +163,10 @@ pub(crate) struct Serve {
     /// Keep everything in this file [default: your data folder].
     #[arg(long, value_name = "FILE", env = "EASEBACK_DATA", hide_env_values = true)]
     pub(crate) data: Option<PathBuf>,
+
+    /// For tests: take the time from this file, which holds an instant; only with `--data`.
+    #[arg(long, value_name = "FILE", env = "EASEBACK_CLOCK_FILE", hide = true)]
+    pub(crate) clock_file: Option<PathBuf>,
 
     /// Do not open a browser.
     #[arg(long)]

@@ -84,6 +84,12 @@ pub(crate) enum Error {
     #[error("nobody here is called `{name}`; {help}")]
     Nobody { name: String, help: String },
 
+    #[error("`--clock-file` is for tests: name a file for the data too, with `--data`")]
+    ClockWithoutData,
+
+    #[error("the file `{}` holds no instant such as 2026-02-02T09:00:00Z", .0.display())]
+    Clock(PathBuf),
+
     #[error("the system does not let it run ({0})")]
     Runtime(#[source] io::Error),
 }

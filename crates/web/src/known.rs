@@ -2,9 +2,9 @@
 
 use crate::pages::trouble::Trouble as Kind;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
-use easeback_engine::{Decision, Engine, PersonFacts};
+use easeback_engine::{Answer, Decision, Engine, PersonFacts};
 pub(crate) use easeback_episode::Rows;
-use easeback_episode::{Episode, Log, Recorded, Sequence, decision_at, facts, rows_at};
+use easeback_episode::{Episode, Event, Log, Recorded, Sequence, decision_at, facts, rows_at};
 use easeback_guideline::{Country, Guideline};
 use easeback_store::PersonId;
 use jiff::Timestamp;
@@ -18,6 +18,9 @@ pub(crate) const THEME: &str = "theme";
 
 /// The setting that holds what the others call this person.
 pub(crate) const NAME: &str = "name";
+
+/// The fact from the log that says that a sign told before still counts.
+const LATCHED: &str = "latched";
 
 /// What is said of somebody who has no name yet.
 const NAMELESS: &str = "the first person here";
@@ -84,6 +87,22 @@ impl Known {
         let new = answers.iter().filter(|(row, answer)| stored.get(*row) != Some(*answer));
         rows.extend(new.map(|(row, answer)| (row.clone(), answer.clone())));
         facts(engine, &rows)
+    }
+
+    /// Whether a sign that was told before still counts, though it is not told any more.
+    pub(crate) fn is_latched(&self, engine: &Engine) -> bool {
+        rows_at(engine, &self.log, self.now).contains_key(LATCHED)
+    }
+
+    /// Every answer that was given in the open episode, oldest first, also those that were changed later.
+    pub(crate) fn said_in_this_episode(&self) -> impl Iterator<Item = (&String, &Answer)> {
+        let since = self.log.open().map_or(Timestamp::MAX, |episode| episode.started_at);
+        let told = self.events.iter().filter(move |event| event.at >= since);
+        told.flat_map(|event| match &event.event {
+            Event::AnswersGiven { answers, .. } | Event::CheckedIn { answers, .. } => Some(answers),
+            _ => None,
+        })
+        .flatten()
     }
 
     /// The decision now.

@@ -2,8 +2,8 @@
 
 use crate::error::Trouble;
 use crate::pages::{
-    api, calendar, check, export, history, home, import, medicines, other, people, prevent, progress, report, result,
-    session, today, told,
+    api, calendar, check, check_in, export, fine, history, home, import, medicines, mistake, other, people, prevent,
+    progress, report, result, session, today, told,
 };
 use crate::security::{API_LIMIT, IMPORT_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};
@@ -25,6 +25,9 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/", get(home::show::<S>))
         .route("/start", post(home::start_anew::<S>))
         .route("/check", get(check::show::<S>).post(check::answer::<S>))
+        .route("/check-in", get(check_in::show::<S>).post(check_in::answer::<S>))
+        .route("/mistake", get(mistake::show::<S>).post(mistake::correct::<S>))
+        .route("/fine", get(fine::show::<S>).post(fine::end::<S>))
         .route("/today", get(today::show::<S>))
         .route("/rest", post(today::rest::<S>))
         .route("/heat", get(session::show::<S>))
@@ -37,6 +40,8 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/done", post(session::done::<S>))
         .route("/medicines", get(medicines::show::<S>))
         .route("/medicines/find", get(async || Redirect::to("/medicines")).post(medicines::find::<S>))
+        .route("/medicines/name", get(medicines::show_names::<S>).post(medicines::find_name::<S>))
+        .route("/medicines/name/yes", post(medicines::confirm_name::<S>))
         .route("/medicines/take", post(medicines::take::<S>))
         .route("/medicines/log", post(medicines::log::<S>))
         .route("/doctor", get(told::doctor::<S>).post(told::saw_doctor::<S>))

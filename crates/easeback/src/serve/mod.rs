@@ -4,6 +4,7 @@
 //! ([`data`]), a browser to open ([`browser`]), a clock, random ids, and a log that holds no answer ([`log`]).
 
 mod browser;
+mod clock;
 mod data;
 mod kept;
 mod listen;
@@ -44,6 +45,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         }
         listener => listener?,
     };
+    let clock = clock::of(how.clock_file.as_ref(), how.data.is_some())?;
     let at = listener.local_addr().map_err(|source| Error::Listen { address: wanted, source })?;
     let path = match &how.data {
         Some(path) => path.clone(),
@@ -56,7 +58,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         engine: Arc::new(engine),
         store: store.clone(),
         person: PersonId::new(PERSON).map_err(|source| Error::Data { path: path.clone(), source })?,
-        clock: Arc::new(jiff::Timestamp::now),
+        clock,
         ids: Arc::new(random_id),
         zone: zone(),
         hosts: how.name.iter().fold(hosts(at), |hosts, name| hosts.and(name.as_str())),

@@ -3,14 +3,17 @@
 pub(crate) mod api;
 pub(crate) mod calendar;
 pub(crate) mod check;
+pub(crate) mod check_in;
 pub mod emergency;
 pub(crate) mod export;
+pub(crate) mod fine;
 pub(crate) mod frame;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod import;
 pub mod learn;
 pub(crate) mod medicines;
+pub(crate) mod mistake;
 pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod prevent;

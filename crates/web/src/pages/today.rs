@@ -1,19 +1,25 @@
 //! The plan for today: a short list with times, done with one tap; what comes first, what goes all day, and what waits.
 
 use crate::App;
-use crate::components::{NoticeKind, PlanItem as Line, button_link, notice, plan_item, submit_button};
+use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, notice, plan_item, submit_button};
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
+use crate::pages::result::{note, title};
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::{When, span};
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running};
-use easeback_guideline::PlanKind;
+use easeback_engine::Disposition;
+use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running, schedule};
+use easeback_guideline::{PlanKind, WatchKind};
 use easeback_store::EventStore;
+use jiff::SignedDuration;
 use maud::{Markup, html};
+
+/// For how long after a check-in the page says thanks for it.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// `GET /today`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
@@ -24,10 +30,15 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
         _ => {}
     }
+    // What stands here rests on a decision, and its window counts from the day on which it was first seen.
+    note(&app, &present.known, &present.decision).await;
     let when = present.when();
     let body = html! {
         h1 { "Today" }
         p.soft { (day(&plan)) }
+        (thanks(&present))
+        (how_soon(&present))
+        (silent(&present))
         (stands(&plan))
         (told(&present))
         (under_way(&present, &when))
@@ -35,6 +46,10 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         (all_day(&plan))
         (not_yet(&when, &plan.not_yet))
         (more(&app, &present, &when))
+        section {
+            h2 { "Is it over?" }
+            p { (button_link("/fine", "My back is fine again", true)) }
+        }
     };
     Ok(present.frame().page("Today", "/today", &body))
 }
@@ -44,6 +59,50 @@ fn day(plan: &Plan<'_>) -> Markup {
     html! {
         "Day " (plan.day)
         @if let Some(phase) = plan.phase { ": " (phase.title) }
+    }
+}
+
+/// A word for who has just checked in.
+fn thanks(present: &Present<'_>) -> Markup {
+    let now = present.now();
+    let last = now.episode().and_then(|episode| episode.check_ins.last());
+    let just_now = last.is_some_and(|last| now.at.duration_since(last.at) < JUST_NOW);
+    html! {
+        @if just_now {
+            div role="status" {
+                (notice(NoticeKind::Done, "Thank you", &html! {
+                    p { "Your check-in is saved. " a href="/progress" { "See how it goes" } ", or " a href="/medicines" { "log a medicine" } "." }
+                }))
+            }
+        }
+    }
+}
+
+/// How soon and whom to see, where that is more than care at home.
+fn how_soon(present: &Present<'_>) -> Markup {
+    let disposition = present.decision.disposition;
+    html! {
+        @if disposition != Disposition::HomeCare {
+            div.how-soon {
+                (level_tag(disposition.level().word(), WORDS))
+                p { strong { (title(present.engine.guideline(), disposition)) } " " a href="/result" { "See why, and what to do" } }
+            }
+        }
+    }
+}
+
+/// For somebody who has not been heard from: that we noticed, and the signs that need help at once.
+fn silent(present: &Present<'_>) -> Markup {
+    let now = present.now();
+    let silent = schedule(&now).silent;
+    let signs = present.decision.safety_net.iter().filter(|sign| sign.kind == WatchKind::Emergency);
+    html! {
+        @if let Some(missed) = silent {
+            (notice(NoticeKind::Warning, "", &html! {
+                p { (missed.say) }
+                @if missed.with_emergency_list { ul { @for sign in signs { li { (sign.say) } } } }
+            }))
+        }
     }
 }
 
@@ -109,6 +168,14 @@ fn lines<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The first thing on the list that is not done yet.
+pub(crate) fn next<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Option<Markup> {
+    let is_next = |item: &&Item<'_>| {
+        !item.is_done() && !matches!(item.line.kind, PlanKind::AllDay | PlanKind::CheckIn | PlanKind::AskPharmacist)
+    };
+    plan.items.iter().find(is_next).map(|item| line(app, when, item))
 }
 
 fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
@@ -232,7 +299,7 @@ fn more<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
                 li { a href="/doctor" { "A doctor or pharmacist told me something" } }
                 li { a href="/harm" { "Something made it worse, or I got a bad reaction" } }
                 li { a href="/log" { "Everything in my log" } }
-                li { a href="/result#held" { "What is held back for me, and why" } }
+                li { a href="/result#held" { "Everything held back for me, and why" } }
             }
         }
     }

@@ -85,16 +85,16 @@ impl Sent {
 }
 
 /// The value of the button "No" of a single yes/no question.
-pub(super) const NO: &str = "no";
+pub(crate) const NO: &str = "no";
 
 /// Something that is wrong: the id of the field on the page, and a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) field: String,
-    pub(super) message: String,
+pub(crate) struct Problem {
+    pub(crate) field: String,
+    pub(crate) message: String,
 }
 
-fn problem(field: &str, message: impl Into<String>) -> Problem {
+pub(super) fn problem(field: &str, message: impl Into<String>) -> Problem {
     Problem { field: field.to_owned(), message: message.into() }
 }
 
@@ -119,7 +119,7 @@ pub(super) fn take(guideline: &Guideline, question: &Question<'_>, sent: &Sent) 
     }
 }
 
-fn ticks(question: &Question<'_>, sent: &Sent) -> Result<Taken, Vec<Problem>> {
+pub(super) fn ticks(question: &Question<'_>, sent: &Sent) -> Result<Taken, Vec<Problem>> {
     let touched = |row: &&Row<'_>| sent.get(row.id).is_some() || sent.which(row.id).is_some();
     let first_touched = question.rows.iter().find(touched);
     let none = sent.get(NONE_OF_THESE).is_some();
@@ -171,7 +171,7 @@ fn tick(row: &Row<'_>, sent: &Sent) -> Result<Option<Answer>, String> {
 }
 
 /// The answer of a single question.
-fn one(guideline: &Guideline, row: &Row<'_>, sent: &Sent) -> Result<Answer, String> {
+pub(super) fn one(guideline: &Guideline, row: &Row<'_>, sent: &Sent) -> Result<Answer, String> {
     let mut values = sent.all(row.id);
     let first = values.next().map(str::trim);
     let yes_or_no = row.option.is_some() || row.finding.kind == Kind::YesNo;

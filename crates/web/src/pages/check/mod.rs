@@ -4,11 +4,12 @@
 //! everything that was typed, and nothing is stored. A form carries the end of the log that it was made from, so that a
 //! second tab cannot write over it, and the id of its event, so that sending it twice counts once.
 
+pub(crate) mod again;
 mod form;
 mod question;
 mod view;
 
-pub(crate) use form::Sent;
+pub(crate) use form::{NO, Problem, Sent};
 pub(crate) use question::{Stretch, journey};
 
 use crate::App;
@@ -26,7 +27,7 @@ use easeback_engine::{FactProblem, NextScreen};
 use easeback_episode::{Event, EventId, Sequence, answered};
 use easeback_guideline::{LevelId, ScreenPart};
 use easeback_store::{EventStore, StoreError};
-use form::{EVENT, Problem, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, UNIT, take};
+use form::{EVENT, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, UNIT, take};
 use maud::{Markup, html};
 use question::Question;
 use serde::Deserialize;
@@ -130,6 +131,10 @@ pub(crate) async fn answer<S: EventStore + 'static>(
         let known = app.read().await?;
         let question = question.only(row);
         return Ok(Page::new(&app, &known, stretch).show(StatusCode::OK, &question, &Sent::default(), &[], html! {}));
+    }
+    // An urgent sign that was taken away may have gone, or may have been a slip: only the person knows, and it matters.
+    if !known.is_latched(&app.engine) && app.read().await?.is_latched(&app.engine) {
+        return Ok(Redirect::to("/mistake").into_response());
     }
     Ok(Redirect::to(&page.after(&rows)).into_response())
 }

@@ -74,7 +74,7 @@ impl Stretch {
 
 /// How a question is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// Statements to tick.
     Ticks,
     /// One question, one answer.
@@ -83,7 +83,7 @@ pub(super) enum Style {
 
 /// A screen as it stands on the page.
 #[derive(Clone, Debug)]
-pub(super) struct Question<'e> {
+pub(crate) struct Question<'e> {
     pub(super) screen: &'e Screen,
     pub(super) rows: Vec<Row<'e>>,
     pub(super) style: Style,

@@ -54,7 +54,7 @@ pub(super) fn held_back(seen: &Seen<'_>, wished: bool) -> Markup {
             (withheld_list(&list, WORDS))
         } @else if !list.is_empty() {
             @let names = names_in_a_line(&list.iter().map(|held| held.name).collect::<Vec<_>>(), WORDS);
-            @let held = Fold { title: "Held back for you, and why", line: &names, ..Fold::default() };
+            @let held = Fold { id: "held", title: "Held back for you, and why", line: &names, ..Fold::default() };
             (fold(&held, &withheld_list(&list, WORDS)))
         }
     }

@@ -69,8 +69,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         return Ok(Redirect::to("/").into_response());
     }
     let (facts, decision) = (known.facts(&app.engine), known.decision(&app.engine));
-    let shown = shown(&decision);
-    let unsaved = is_new(&known, &shown) && !keep(&app, &shown).await;
+    let unsaved = !note(&app, &known, &decision).await;
     let guideline = app.engine.guideline();
     let frame = Frame::of(guideline, &known, &app.zone);
     let seen = Seen { engine: &app.engine, known: &known, facts: &facts, decision: &decision, frame, unsaved };
@@ -80,7 +79,13 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     Ok(if emergency { frame.urgent(&title, &body) } else { frame.page(&title, "/result", &body) })
 }
 
-/// Writes down that this decision was on the screen, unless it was the last one already; says whether it is kept.
+/// Writes down that this decision is on the screen, unless it was the last one already; says whether it is kept.
+pub(crate) async fn note<S: EventStore>(app: &Visit<S>, known: &Known, decision: &Decision<'_>) -> bool {
+    let shown = shown(decision);
+    !is_new(known, &shown) || keep(app, &shown).await
+}
+
+/// Writes it down, unless somebody else has by now; says whether it is kept.
 async fn keep<S: EventStore>(app: &Visit<S>, shown: &Event) -> bool {
     let added = app.append(|known| {
         let new = known.episode().is_some() && is_new(known, shown);

@@ -29,6 +29,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
             (copy_text("say", "What to say on the phone", &seen.decision.say_on_the_phone(seen.facts).join("\n"), WORDS))
         }
         (why(seen))
+        (slip(seen))
         @if !emergency { (not_ruled_out(seen)) }
         @if level == LevelId::HomeCare { (plan::plan(seen)) (watch(seen)) }
         @else { (watch(seen)) (plan::plan(seen)) }
@@ -123,6 +124,16 @@ fn why(seen: &Seen<'_>) -> Markup {
                     (fold(&more, &html! { @for reason in &others { (card(seen, reason, false)) } }))
                 }
             }
+        }
+    }
+}
+
+/// The way to take back what was ticked by mistake; else it would count on, even once it is changed.
+fn slip(seen: &Seen<'_>) -> Markup {
+    let urgent = |reason: &Reason<'_>| matches!(reason.red_flag.level, LevelId::EmergencyNow | LevelId::SameDay);
+    html! {
+        @if seen.decision.reasons.iter().any(urgent) {
+            p { "Did you press the wrong box? " a href="/mistake" { "I ticked that by mistake" } }
         }
     }
 }

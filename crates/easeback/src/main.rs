@@ -12,6 +12,7 @@ mod export;
 mod folder;
 mod knowledge;
 mod mutate;
+mod own;
 mod page;
 mod prove;
 mod questions;
@@ -41,6 +42,9 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Serve(how) => serve::run(engine()?, &how),
         Command::Check(how) => check::run(&engine()?, &how),
+        Command::Today(how) => own::today(&engine()?, &how),
+        Command::MayI(how) => own::may_i(&engine()?, &how),
+        Command::Log(how) => own::log(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
         Command::Prove(how) => prove::run(&engine()?, &how),
         Command::Diff(how) => diff::run(&how),

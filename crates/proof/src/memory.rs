@@ -26,6 +26,9 @@ enum Step {
     Not,
 }
 
+/// Whether it is about not being sure, or about not being asked; of a finding, or of one option of it.
+type Asked = (bool, FindingId, Option<OptionId>);
+
 #[derive(Default)]
 struct Kept {
     /// By operands; the operands are kept, so that their addresses stay theirs.
@@ -35,7 +38,7 @@ struct Kept {
     known: HashMap<u64, Vec<Diagram>>,
     /// What the facts said of each atom.
     atoms: Vec<(Atom, Known<Diagram>)>,
-    asked: Vec<((bool, FindingId, Option<OptionId>), Diagram)>,
+    asked: Vec<(Asked, Diagram)>,
 }
 
 impl<'d> Memory<'d> {
@@ -122,7 +125,7 @@ impl Facts<Memory<'_>> for Everyone<'_> {
     }
 }
 
-fn asked(memory: &Memory<'_>, what: (bool, FindingId, Option<OptionId>), work: impl FnOnce() -> Diagram) -> Diagram {
+fn asked(memory: &Memory<'_>, what: Asked, work: impl FnOnce() -> Diagram) -> Diagram {
     if let Some((_, people)) = memory.kept.borrow().asked.iter().find(|(known, _)| *known == what) {
         return people.clone();
     }

@@ -27,8 +27,7 @@ pub(crate) struct When {
 impl When {
     /// For a person in a zone; the country says how they read a clock.
     pub(crate) fn new(now: Timestamp, zone: TimeZone, country: Option<&str>) -> Self {
-        let twelve = country.is_some_and(|country| TWELVE.contains(&country));
-        Self { zone, clock: if twelve { Clock::Twelve } else { Clock::TwentyFour }, now }
+        Self { zone, clock: Clock::of_country(country), now }
     }
 
     /// The person's date at an instant.
@@ -87,13 +86,18 @@ impl When {
 
     /// The instant that such a field names; of a time that the clock shows twice, the later, so that no dose counts as
     /// older than it is.
-    pub(crate) fn from_field(&self, text: &str) -> Option<Timestamp> {
+    pub(crate) fn typed(&self, text: &str) -> Option<Timestamp> {
         let civil: jiff::civil::DateTime = text.parse().ok()?;
         self.zone.to_ambiguous_timestamp(civil).later().ok()
     }
 }
 
 impl Clock {
+    /// How most people of a country read a clock.
+    pub(crate) fn of_country(country: Option<&str>) -> Self {
+        if country.is_some_and(|country| TWELVE.contains(&country)) { Self::Twelve } else { Self::TwentyFour }
+    }
+
     fn of(self, time: Time) -> String {
         match self {
             Self::Twelve => time.strftime("%-I:%M %P").to_string(),
@@ -146,8 +150,8 @@ mod tests {
     fn a_field_reads_back_and_a_time_that_comes_twice_is_the_later() {
         let when = paris("fr");
         let at = "2026-03-28T20:15:00Z".parse().unwrap();
-        assert_eq!(when.from_field(&when.field(at)), Some(at));
-        assert_eq!(when.from_field("2026-10-25T02:30"), Some("2026-10-25T01:30:00Z".parse().unwrap()));
-        assert_eq!(when.from_field("half past nine"), None);
+        assert_eq!(when.typed(&when.field(at)), Some(at));
+        assert_eq!(when.typed("2026-10-25T02:30"), Some("2026-10-25T01:30:00Z".parse().unwrap()));
+        assert_eq!(when.typed("half past nine"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::list;
 use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
 use crate::log::standing::Told;
-use crate::{EventId, GuidelineStamp};
+use crate::{EventId, GuidelineStamp, Rows};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +147,16 @@ impl Episode {
         }
         self.screens.retain(|screen| !screen.rows.is_empty());
     }
+}
+
+/// The rows once these new answers are given too: a whole list (`conditions`) and single options of it
+/// (`conditions.diabetes`) replace each other, as they do in the log.
+#[must_use]
+pub fn answered(mut rows: Rows, new: &Rows) -> Rows {
+    let replaced = Replaced::by(new);
+    rows.retain(|row, _| !replaced.holds(row));
+    rows.extend(new.iter().map(|(row, answer)| (row.clone(), answer.clone())));
+    rows
 }
 
 /// The rows whose older answers new ones take the place of: they answer it again, or the whole list that it is an option

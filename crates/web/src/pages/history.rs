@@ -196,7 +196,7 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
     write(&app, "/log/correct", &sent, "/log", |present| {
         let Some(dose) = standing(&present.known.log, event) else { return Ok(Vec::new()) };
         let when = present.when();
-        let at = sent.get("at").and_then(|text| when.from_field(text)).ok_or(Trouble::BAD_FORM)?;
+        let at = sent.get("at").and_then(|text| when.typed(text)).ok_or(Trouble::BAD_FORM)?;
         let mut contents = dose.contents.clone();
         for (place, content) in contents.iter_mut().enumerate() {
             content.mg = number(&sent, &format!("mg.{place}"))?;

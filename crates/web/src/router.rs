@@ -2,7 +2,8 @@
 
 use crate::error::Trouble;
 use crate::pages::{
-    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session, today, told,
+    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session,
+    today, told,
 };
 use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};

@@ -168,8 +168,8 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     rows.extend(answers(&rows, list));
     let facts = before.known.facts_with(&app.engine, &rows);
     let level = app.engine.disposition(&facts).level();
-    let urgent = matches!(level, LevelId::SameDay | LevelId::EmergencyNow)
-        && before.decision.disposition.level() != level;
+    let urgent =
+        matches!(level, LevelId::SameDay | LevelId::EmergencyNow) && before.decision.disposition.level() != level;
     let then = match (urgent, is_asking(&app.engine, &rows, &facts)) {
         (true, _) => "/result".to_owned(),
         (false, true) => Stretch::Wanted.href(None),

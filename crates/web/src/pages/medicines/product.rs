@@ -270,13 +270,7 @@ fn is_allowed(present: &Present<'_>, product: &Product, event: &Event) -> bool {
 }
 
 /// What stands in the way of a dose that is about to be taken: the refusal, or a limit to know of first.
-fn not_yet<S>(
-    app: &App<S>,
-    present: &Present<'_>,
-    product: &Product,
-    event: &Event,
-    sent: &Sent,
-) -> Option<Markup> {
+fn not_yet<S>(app: &App<S>, present: &Present<'_>, product: &Product, event: &Event, sent: &Sent) -> Option<Markup> {
     let when = present.when();
     let may = may_take(present, product, all_of(event)).may;
     let again = html! {

@@ -39,7 +39,7 @@ export const openPage = async (browser, server, { size = 'phone', script = true,
   });
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (404|422|403)/.test(message.text())) page.faults.push(message.text());
+    if (message.type() === 'error' && !/status of (404|409|422|403)/.test(message.text())) page.faults.push(message.text());
   });
   return page;
 };

@@ -261,9 +261,10 @@ impl Guideline {
     /// The id of the ingredient that people call so, by one of its names; what is no name of one comes back as it is.
     pub fn ingredient_named<'a>(&'a self, name: &'a str) -> &'a str {
         let called = |other: &str| other.to_lowercase() == name.to_lowercase();
-        let known = self.ingredients.iter().find(|one| {
-            called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other))
-        });
+        let known = self
+            .ingredients
+            .iter()
+            .find(|one| called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other)));
         known.map_or(name, |one| one.id.as_str())
     }
 

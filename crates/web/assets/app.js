@@ -70,6 +70,22 @@
     }
   });
 
+  // Waiting times count down by the clock of the server; once it is time there is a link to look again.
+  for (const wait of all(document, "[data-countdown]")) {
+    const [left, free] = [wait.querySelector("[data-left]"), wait.querySelector("[data-free]")];
+    const ahead = Number(wait.dataset.now) - Date.now();
+    const two = (number) => String(number).padStart(2, "0");
+    const count = () => {
+      const seconds = Math.max(0, Math.ceil((Number(wait.dataset.until) - Date.now() - ahead) / 1000));
+      left.textContent = Math.floor(seconds / 3600) + ":" + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
+      left.parentElement.hidden = seconds === 0;
+      free.hidden = seconds > 0;
+      if (seconds === 0) clearInterval(counting);
+    };
+    const counting = setInterval(count, 1000);
+    count();
+  }
+
   // The copy button appears only where it can work.
   for (const button of all(document, "[data-copy]")) {
     const text = document.getElementById(button.dataset.copy);

@@ -1,5 +1,5 @@
-// A running session: counts to its end by the server's clock, marks the step that is on, and tells when it is over.
-// Comfort only: the page says without this file when the session ends.
+// A running session: counts to its end by the server's clock, shows the step that is on, and tells when it is over.
+// Comfort only: the page says without this file when the session ends. Nothing makes a sound before it was asked for.
 (() => {
   "use strict";
   const box = document.querySelector("[data-timer]");
@@ -9,14 +9,14 @@
   const skew = now - Date.now();
   const time = () => Date.now() + skew;
   const cues = [...box.querySelectorAll("[data-at]")];
+  const led = box.querySelector(".cues.led") !== null;
   const said = find("[data-said]");
-  const regions = document.querySelectorAll(".region");
+  const say = (cue) => cue.querySelector("[data-say]").textContent;
   let current = cues.findIndex((cue) => cue.hasAttribute("aria-current"));
   let over = time() >= end;
   let audio, speaking = false, awake;
 
   const tone = () => {
-    navigator.vibrate?.([400, 200, 400, 200, 400]);
     if (!audio) return;
     for (let beat = 0; beat < 3; beat += 1) {
       const at = audio.currentTime + beat * 0.6;
@@ -37,26 +37,34 @@
     words.rate = 0.85;
     speechSynthesis.speak(words);
   };
+  const light = (cue) => {
+    const { region, picture } = cue.dataset;
+    for (const part of document.querySelectorAll(".region")) part.classList.toggle("on", region === "whole_body" || part.dataset.part === region);
+    if (picture) for (const one of box.querySelectorAll("[data-figure]")) one.hidden = one.dataset.figure !== picture;
+  };
   const show = (place) => {
     if (place === current) return;
     cues[current]?.removeAttribute("aria-current");
+    if (led && cues[current]) cues[current].hidden = true;
     current = place;
     const cue = cues[place];
     if (!cue) return;
     cue.setAttribute("aria-current", "step");
-    for (const region of regions) region.classList.toggle("on", region.id === "region-" + cue.dataset.region);
-    cue.scrollIntoView({ block: "nearest" });
-    if (speaking) speak(cue.textContent);
-    else said.textContent = cue.textContent;
+    cue.hidden = false;
+    light(cue);
+    if (speaking) speak(say(cue));
+    else said.textContent = say(cue);
   };
   const finish = () => {
     over = true;
     find("[data-running]").hidden = true;
     find("[data-over]").hidden = false;
+    find("[data-comfort]").hidden = true;
     cues[current]?.removeAttribute("aria-current");
     said.textContent = find("[data-over]").textContent;
     for (const part of document.querySelectorAll("[data-when-over]")) part.hidden = false;
     for (const part of document.querySelectorAll("[data-until-over]")) part.hidden = true;
+    navigator.vibrate?.([400, 200, 400, 200, 400]);
     tone();
     if (speaking) speak(said.textContent);
     awake?.release();
@@ -68,18 +76,21 @@
     const elapsed = (time() - start) / 1000;
     show(cues.findLastIndex((cue) => Number(cue.dataset.at) <= elapsed));
     if (left === 0 && !over) finish();
-    if (!over) setTimeout(tick, 250);
   };
-  if (!over) tick();
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !over && tick());
+  if (!over) {
+    tick();
+    setInterval(() => over || tick(), 250);
+  }
 
-  // A browser lets a page make a sound only after it was touched.
-  const wake = () => {
-    audio ??= window.AudioContext && new AudioContext();
-    audio?.resume();
+  // A screen that turns itself off would stop the voice.
+  const stayAwake = async () => {
+    awake = await navigator.wakeLock?.request("screen").catch(() => undefined);
   };
-  addEventListener("pointerdown", wake, { once: true });
-  addEventListener("keydown", wake, { once: true });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || over) return;
+    tick();
+    if (speaking) stayAwake();
+  });
   const toggle = (button, act) => button?.addEventListener("click", () => {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));
@@ -87,20 +98,19 @@
   });
   find("[data-comfort]").hidden = over;
   toggle(find("[data-sound]"), (on) => {
-    wake();
-    if (on) return tone();
     audio?.close();
-    audio = undefined;
+    audio = on && window.AudioContext ? new AudioContext() : undefined;
+    tone();
   });
   const aloud = find("[data-speak]");
   if (aloud && window.speechSynthesis) {
     aloud.hidden = false;
-    toggle(aloud, async (on) => {
+    toggle(aloud, (on) => {
       speaking = on;
       speechSynthesis.cancel();
-      if (on && cues[current]) speak(cues[current].textContent);
-      // A screen that turns itself off would stop the voice.
-      awake = on ? await navigator.wakeLock?.request("screen").catch(() => undefined) : void awake?.release();
+      if (on && cues[current]) speak(say(cues[current]));
+      if (on) stayAwake();
+      else awake?.release();
     });
     addEventListener("pagehide", () => speechSynthesis.cancel());
   }

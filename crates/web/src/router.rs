@@ -2,7 +2,8 @@
 
 use crate::error::Trouble;
 use crate::pages::{
-    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session, today, told,
+    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session,
+    today, told,
 };
 use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};
@@ -38,6 +39,8 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/done", post(session::done::<S>))
         .route("/medicines", get(medicines::show::<S>))
         .route("/medicines/find", get(async || Redirect::to("/medicines")).post(medicines::find::<S>))
+        .route("/medicines/name", get(medicines::show_names::<S>).post(medicines::find_name::<S>))
+        .route("/medicines/name/yes", post(medicines::confirm_name::<S>))
         .route("/medicines/take", post(medicines::take::<S>))
         .route("/medicines/log", post(medicines::log::<S>))
         .route("/doctor", get(told::doctor::<S>).post(told::saw_doctor::<S>))

@@ -23,7 +23,12 @@ pub struct Ran {
 /// The program with these arguments, and nothing from the surroundings that could change what it does.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_easeback"));
-    command.args(arguments).env_remove("EASEBACK_DATA").env_remove("EASEBACK_CLOCK_FILE").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command
+        .args(arguments)
+        .env_remove("EASEBACK_DATA")
+        .env_remove("EASEBACK_CLOCK_FILE")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS");
     command
 }
 

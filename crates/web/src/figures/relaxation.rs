@@ -45,7 +45,7 @@ fn map(lit: &[&str], prefix: &str) -> Drawing {
 
 fn part(region: &str, shape: &str, lit: &[&str], prefix: Option<&str>) -> Markup {
     html! {
-        path.region.on[lit.contains(&region)].hs id=[prefix.map(|prefix| format!("{prefix}{region}"))] d=(shape)
+        path.region.on[lit.contains(&region)].hs id=[prefix.map(|prefix| format!("{prefix}{region}"))] data-part=(region) d=(shape)
             fill="currentColor" stroke="none" {}
     }
 }

@@ -61,8 +61,15 @@ impl<'a> Frame<'a> {
     }
 
     /// The same with more in its head, such as the script of a session.
-    pub(crate) fn page_with(&self, title: &str, current: &str, head: &Markup, body: &Markup) -> Response {
-        self.answer_with(StatusCode::OK, title, (NAV, Some(current)), head, &html! { (self.notes()) (body) })
+    pub(crate) fn page_with(
+        &self,
+        status: StatusCode,
+        title: &str,
+        current: &str,
+        head: &Markup,
+        body: &Markup,
+    ) -> Response {
+        self.answer_with(status, title, (NAV, Some(current)), head, &html! { (self.notes()) (body) })
     }
 
     /// The same with another status.

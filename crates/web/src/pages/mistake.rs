@@ -110,7 +110,8 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
                 None => to_ask.push(one.row),
             }
         }
-        let corrected = right.into_iter().map(|(reason, answers)| Event::AnswersCorrected { answers, reason: reason.to_owned() });
+        let corrected =
+            right.into_iter().map(|(reason, answers)| Event::AnswersCorrected { answers, reason: reason.to_owned() });
         let asked_again = (!to_ask.is_empty()).then_some(Event::AnswersWithdrawn { rows: to_ask });
         Ok(corrected.chain(asked_again).map(|event| -> Happened { (None, event) }).collect())
     });

@@ -39,6 +39,12 @@ pub(crate) fn sent(form: Posted) -> Result<Sent, Trouble> {
     Ok(Sent(pairs))
 }
 
+/// Whether the event of a form is in the log already, because the form was sent twice.
+pub(crate) fn is_written(present: &Present<'_>, sent: &Sent) -> bool {
+    let id: Option<EventId> = sent.get(EVENT).and_then(|id| id.parse().ok());
+    id.is_some_and(|id| present.known.events.iter().any(|event| event.id == id))
+}
+
 /// Writes what `make` gives for where the person stands, once, and leads to `then`. An event that may not be kept, such as
 /// one with pain of 11, is refused as a bad form.
 pub(crate) async fn write<S: EventStore>(
@@ -85,15 +91,20 @@ pub(crate) fn number(sent: &Sent, field: &str) -> Result<Option<f64>, Trouble> {
 
 /// A row of buttons-to-choose from 0 to 10, for how bad the pain is; nothing has to be chosen.
 pub(crate) fn pain_field(name: &str, legend: &str) -> Markup {
+    scale(name, legend, ("none", "the worst"), false)
+}
+
+/// A row of buttons-to-choose from 0 to 10, with words for both ends.
+pub(crate) fn scale(name: &str, legend: &str, (low, high): (&str, &str), required: bool) -> Markup {
     html! {
         fieldset.scale {
             legend { (legend) }
             div {
-                @for pain in 0..=10 {
-                    label { input type="radio" name=(name) value=(pain); span { (pain) } }
+                @for step in 0..=10 {
+                    label { input type="radio" name=(name) value=(step) required[required]; span { (step) } }
                 }
             }
-            p.ends { span { "0 none" } span { "10 the worst" } }
+            p.ends { span { "0 " (low) } span { "10 " (high) } }
         }
     }
 }

@@ -228,7 +228,8 @@ fn one(row: &Row<'_>, marks: &Sent, error: &str) -> Markup {
     let ask = row.option.map_or(finding.ask.as_str(), |option| option.say.as_str());
     let help = finding.help.as_deref().unwrap_or_default();
     let kind = if row.option.is_some() { Kind::YesNo } else { finding.kind };
-    let picks: Vec<(String, &str)> = finding.pick.iter().map(|pick| (pick.value.to_string(), pick.say.as_str())).collect();
+    let picks: Vec<(String, &str)> =
+        finding.pick.iter().map(|pick| (pick.value.to_string(), pick.say.as_str())).collect();
     let unsure = (NOT_SURE, WORDS.not_sure);
     html! {
         fieldset.again id=(row.id) {

@@ -7,6 +7,7 @@ use crate::components::{
     back_button, choice_screen, error_summary, multi_screen, number_screen, progress, tick_screen,
 };
 use crate::pages::frame::WORDS;
+use crate::pages::medicines::NAMES_HREF;
 use crate::units::{KILOGRAMS, WeightUnit};
 use easeback_engine::Row;
 use easeback_episode::{EventId, Sequence};
@@ -104,10 +105,15 @@ fn ticks(view: &View<'_>, hidden: &[(&str, &str)]) -> Markup {
         .collect();
     let screen = view.question.screen;
     let lead = screen.lead.as_deref().unwrap_or_default();
-    tick_screen(
+    let form = tick_screen(
         &TickScreen { action: ACTION, title: &screen.title, lead, rows: &rows, hidden, ..TickScreen::default() },
         WORDS,
-    )
+    );
+    let medicines = view.question.rows.iter().any(|row| row.finding.id == "medicines");
+    html! {
+        (form)
+        @if medicines { p { a.btn.quiet.wide href=(NAMES_HREF) { "Not sure? Look one up by its name" } } }
+    }
 }
 
 fn choice(view: &View<'_>, row: &Row<'_>, hidden: &[(&str, &str)]) -> Markup {

@@ -1,0 +1,180 @@
+//! "May I take it now?": for each medicine of the plan, with the time that is left, or the reasons against it.
+
+use crate::App;
+use crate::components::{button_link, submit_button};
+use crate::pages::check::Stretch;
+use crate::pages::medicines::take::take_form;
+use crate::present::Present;
+use crate::when::When;
+use easeback_engine::Answer;
+use easeback_episode::{Dose, May, Rule, Why};
+use easeback_guideline::{Medicine, Treatment, TreatmentKind};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+
+/// What the person would like to use, and the option that is a pain medicine.
+const WANTS: &str = "wants";
+const MEDICINE: &str = "medicine";
+
+pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
+    if present.known.episode().is_none() {
+        return html! {
+            section.card {
+                h2 { "May I take it now?" }
+                p { "First a short check tells what is safe for you. What you log here is kept, also before a check." }
+                p { (button_link("/", "Start the check", false)) }
+            }
+        };
+    }
+    let unasked = questions(present);
+    let all: Vec<(&Treatment, May<'_>)> = listed(present).into_iter().map(|one| (one, of(present, one))).collect();
+    // While questions are left, "no" would only mean "not asked yet".
+    let open = |may: &May<'_>| unasked.is_none() || !matches!(may, May::NotAtAll { .. });
+    html! {
+        section #may {
+            h2 { "May I take it now?" }
+            @if let Some(wants) = &unasked {
+                form.card method="post" action="/wants" {
+                    p.lead { "Before we can say, we need to know what you take and what illnesses you have." }
+                    @for want in wants { input type="hidden" name=(WANTS) value=(want); }
+                    div.go { (submit_button("Answer a few questions", "", "", false)) }
+                }
+            }
+            @for (treatment, may) in all.iter().filter(|(_, may)| open(may)) {
+                (card(app, present, when, treatment, may))
+            }
+        }
+    }
+}
+
+/// What to ask for so that the questions about medicines come up; nothing where they are all answered.
+fn questions(present: &Present<'_>) -> Option<Vec<String>> {
+    let mut rows = present.known.rows();
+    let mut wants = match rows.get(WANTS) {
+        Some(Answer::ManyOf { chosen, .. }) => chosen.clone(),
+        _ => Vec::new(),
+    };
+    if !wants.iter().any(|want| want == MEDICINE) {
+        wants.push(MEDICINE.to_owned());
+    }
+    rows.insert(WANTS.to_owned(), Answer::ManyOf { chosen: wants.clone(), not_sure: false });
+    let facts = present.known.facts_with(present.engine, &rows);
+    Stretch::Wanted.next(present.engine, &facts).map(|_| wants)
+}
+
+/// The medicines of the plan; herbs and rubs only when they are asked for, or were used.
+fn listed<'a>(present: &'a Present<'_>) -> Vec<&'a Treatment> {
+    let ledger = present.ledger();
+    let treatments = present.engine.guideline().treatments.iter();
+    let wanted = treatments.filter(|treatment| match treatment.kind {
+        TreatmentKind::Medicine => present.engine.guideline().medicine(&treatment.id).is_some(),
+        TreatmentKind::Herb | TreatmentKind::SkinRub => {
+            let suggested = present.decision.offer(&treatment.id).is_some_and(|offer| offer.suggested);
+            suggested || ledger.has_taken(&treatment.id)
+        }
+        _ => false,
+    });
+    wanted.collect()
+}
+
+/// What the ledger says of a medicine, herb or rub now.
+pub(super) fn of<'a>(present: &'a Present<'_>, treatment: &Treatment) -> May<'a> {
+    let (ledger, now) = (present.ledger(), present.known.now);
+    match treatment.kind {
+        TreatmentKind::SkinRub => ledger.may_use(&present.decision, &treatment.id, now),
+        _ => ledger.may_take(&present.decision, &treatment.id, now),
+    }
+}
+
+fn card<S>(app: &App<S>, present: &Present<'_>, when: &When, treatment: &Treatment, may: &May<'_>) -> Markup {
+    let doses = present.engine.guideline().medicine(&treatment.id);
+    let total = doses.and_then(|doses| total(present, doses));
+    html! {
+        section.card.medicine id=(treatment.id) {
+            h3 { (treatment.name) }
+            @if let Some(doses) = doses.filter(|doses| !doses.also_called.is_empty()) {
+                p.small.soft { "Sold as " (doses.also_called.join(", ")) "." }
+            }
+            (verdict(present, when, may))
+            @if let Some((has, most, says)) = &total {
+                progress max=(most) value=(has.min(*most)) aria-label="Taken in the last 24 hours" {}
+                p.small.soft { (says) }
+            }
+            @if let May::Now(room) = may { (take_form(app, present, when, treatment, room)) }
+            p.small { a href={ "/learn/" (treatment.id) } { "How to take it, and who should not" } }
+        }
+    }
+}
+
+/// The answer in a word, with its time and its reasons.
+pub(crate) fn verdict(present: &Present<'_>, when: &When, may: &May<'_>) -> Markup {
+    html! {
+        @match may {
+            May::Now(_) => p.verdict.yes { strong { "Yes, you may." } },
+            May::NotYet { from, reasons } => {
+                p.verdict.wait { strong { "Not yet." } " From " strong.number { (when.at(*from)) } "." }
+                (countdown(when, *from))
+                (why(present, when, reasons))
+            }
+            May::NotAtAll { reasons } => {
+                p.verdict.no { strong { "No, not now." } }
+                (why(present, when, reasons))
+            }
+        }
+    }
+}
+
+/// How long until then; `assets/app.js` counts it down by the server's clock.
+pub(crate) fn countdown(when: &When, until: Timestamp) -> Markup {
+    html! {
+        p.countdown data-countdown data-now=(when.now.as_millisecond()) data-until=(until.as_millisecond()) {
+            span { span.number data-left { (when.until(until)) } " to go" }
+            a data-free hidden href=(super::HREF) { "The time is up: look again" }
+        }
+    }
+}
+
+/// What was taken of it in 24 hours and the most, with the words for it.
+fn total(present: &Present<'_>, doses: &Medicine) -> Option<(f64, f64, String)> {
+    let most = doses.max_mg_24h?;
+    let at = present.known.now;
+    let recent = present.known.log.doses.iter().filter(|dose| dose.stands && !dose.on_skin && is_recent(dose, at));
+    let contents = recent.flat_map(|dose| &dose.contents).filter(|content| content.ingredient == doses.ingredient);
+    let amounts: Vec<Option<f64>> = contents.map(|content| content.mg).collect();
+    if amounts.is_empty() {
+        return None;
+    }
+    let known: f64 = amounts.iter().flatten().sum();
+    let more = if amounts.contains(&None) { " and some more that nobody knows" } else { "" };
+    let says = format!("In the last 24 hours: {known} mg{more}. The most in any 24 hours is {most} mg.");
+    Some((known, most, says))
+}
+
+fn is_recent(dose: &Dose, at: Timestamp) -> bool {
+    dose.at > at.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN)
+}
+
+/// Every reason once, each with the time at which it ends.
+pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Markup {
+    let mut said: Vec<Markup> = Vec::new();
+    for reason in reasons {
+        let line = html! {
+            @match (&reason.rule, reason.rule.say()) {
+                (Rule::NotInPlan(id), _) => {
+                    "Our plan never suggests " (super::ingredient(present.engine.guideline(), id)) ". Ask a pharmacist or a doctor."
+                }
+                (Rule::UnknownAmount(limit), _) => { "We do not know how much you had. " (limit.say) }
+                (_, Some(say)) => (say),
+                (_, None) => { "First get the help on " a href="/result" { "your result page" } "." }
+            }
+            @if let Some(until) = reason.until.filter(|_| reasons.len() > 1) { " Until " (when.at(until)) "." }
+        };
+        if !said.iter().any(|other| other.0 == line.0) {
+            said.push(line);
+        }
+    }
+    html! {
+        @if let [only] = said.as_slice() { p.because { (only) } }
+        @else if !said.is_empty() { ul.because { @for line in said { li { (line) } } } }
+    }
+}

@@ -1,0 +1,184 @@
+//! "Type a medicine that a doctor gave you": which class it is, asked for a yes before it counts as an answer.
+
+use crate::App;
+use crate::components::{back_button, submit_button};
+use crate::error::Trouble;
+use crate::known::Rows;
+use crate::pages::check::Stretch;
+use crate::pages::frame::WORDS;
+use crate::pages::medicines::{FOUND, HREF, LOOKED_FOR};
+use crate::pages::write::{Posted, event_field, sent, write};
+use crate::present::Present;
+use crate::visit::Visit;
+use axum::response::Response;
+use easeback_engine::{Answer, Engine, PersonFacts};
+use easeback_episode::Event;
+use easeback_guideline::{Guideline, LevelId, MedicineNames};
+use easeback_store::EventStore;
+use maud::{Markup, html};
+
+/// Where medicines are looked up by name.
+pub(crate) const NAMES_HREF: &str = "/medicines/name";
+
+/// The question whose options the classes are.
+const MEDICINES: &str = "medicines";
+
+/// The way there, from the page of medicines.
+pub(super) fn way_there() -> Markup {
+    html! {
+        section {
+            h2 { "Medicines from a doctor" }
+            p { "Some do not go with a painkiller. Tell us once what you take." }
+            p { a.btn.quiet href=(NAMES_HREF) { "Look up a medicine by its name" } }
+        }
+    }
+}
+
+/// `GET /medicines/name`.
+pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
+    let present = app.present().await?;
+    Ok(page(&present, &html! {}))
+}
+
+/// `POST /medicines/name`: nothing is written.
+pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let name = sent.get(LOOKED_FOR).map(str::trim).unwrap_or_default();
+    let present = app.present().await?;
+    Ok(page(&present, &found(&app, &present, name)))
+}
+
+fn page(present: &Present<'_>, answer: &Markup) -> Response {
+    let asking = is_asking(present.engine, &present.known.rows(), &present.known.facts(present.engine));
+    let back = if asking { Stretch::Wanted.href(None) } else { HREF.to_owned() };
+    let body = html! {
+        div data-here=(NAMES_HREF) {
+            (back_button(&back, WORDS))
+            h1 { "A medicine that a doctor gave you" }
+            p { "Type its name as it stands on the box. We look which kind it is, and you say yes or no." }
+            form.search method="post" action=(NAMES_HREF) role="search" {
+                label.vh for="medicine-name" { "Name of the medicine" }
+                input #medicine-name type="search" name=(LOOKED_FOR) autocomplete="off" maxlength="80" required;
+                (submit_button("Look", "", "", false))
+            }
+            (answer)
+            (told(present))
+        }
+    };
+    present.frame().page("A medicine that a doctor gave you", HREF, &body)
+}
+
+fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
+    let guideline = present.engine.guideline();
+    // A medicine that is two kinds at once is found under both.
+    let found = guideline.find_medicine_names(name, FOUND);
+    html! {
+        section #found {
+            h2 { "“" (name) "”" }
+            @if found.is_empty() {
+                p { "We do not know this name. It may still matter: go through the list of kinds, or ask a pharmacist." }
+            } @else if present.known.episode().is_none() {
+                p { "Begin the check first. It asks for your medicines when they matter." }
+            }
+            @for one in &found {
+                div.card {
+                    h3 { (one.name.name) @if let Some(note) = &one.name.note { " " span.small.soft { "(" (note) ")" } } }
+                    p { "This kind:" }
+                    ul { @for class in &one.list.classes { li { (says(guideline, class)) } } }
+                    @if present.known.episode().is_some() {
+                        @if has(&present.known.rows(), one.list) {
+                            p { strong { "You have told us already that you take this kind." } }
+                        } @else {
+                            form method="post" action="/medicines/name/yes" {
+                                (event_field(app))
+                                input type="hidden" name="list" value=(one.list.id);
+                                div.go { (submit_button("Yes, I take this", "", "", true)) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !found.is_empty() { p { "None of these? Try another name on the box, such as the one in small print." } }
+        }
+    }
+}
+
+/// The kinds that the person takes, as far as we were told.
+fn told(present: &Present<'_>) -> Markup {
+    let guideline = present.engine.guideline();
+    let Some((_, finding)) = guideline.finding(MEDICINES) else { return html! {} };
+    let rows = present.known.rows();
+    let taken: Vec<&str> =
+        finding.options.iter().filter(|option| takes(&rows, &option.id)).map(|option| option.say.as_str()).collect();
+    html! {
+        @if !taken.is_empty() {
+            section {
+                h2 { "What you told us you take" }
+                ul { @for say in taken { li { (say) } } }
+                p { a href="/result" { "Your answers, to change them" } }
+            }
+        }
+    }
+}
+
+fn says<'g>(guideline: &'g Guideline, class: &'g str) -> &'g str {
+    let option = guideline.finding(MEDICINES).and_then(|(_, finding)| finding.option(class));
+    option.map_or(class, |(_, option)| option.say.as_str())
+}
+
+fn takes(rows: &Rows, class: &str) -> bool {
+    match rows.get(MEDICINES) {
+        Some(Answer::ManyOf { chosen, .. }) => chosen.iter().any(|one| one == class),
+        _ => rows.get(&row(class)) == Some(&Answer::YesNo(true)),
+    }
+}
+
+fn has(rows: &Rows, list: &MedicineNames) -> bool {
+    list.classes.iter().all(|class| takes(rows, class))
+}
+
+fn row(class: &str) -> String {
+    format!("{MEDICINES}.{class}")
+}
+
+/// Whether the person is in the middle of the questions about medicines.
+fn is_asking(engine: &Engine, rows: &Rows, facts: &PersonFacts) -> bool {
+    rows.contains_key("wants") && Stretch::Wanted.next(engine, facts).is_some()
+}
+
+/// The answers that the person takes a medicine of this list.
+fn answers(rows: &Rows, list: &MedicineNames) -> Rows {
+    if let Some(Answer::ManyOf { chosen, not_sure }) = rows.get(MEDICINES) {
+        let more = list.classes.iter().filter(|class| !chosen.contains(class)).cloned();
+        let answer = Answer::ManyOf { chosen: chosen.iter().cloned().chain(more).collect(), not_sure: *not_sure };
+        return [(MEDICINES.to_owned(), answer)].into();
+    }
+    list.classes.iter().map(|class| (row(class), Answer::YesNo(true))).collect()
+}
+
+/// `POST /medicines/name/yes`: the person takes it, so its kinds are answers.
+pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let id = sent.get("list").ok_or(Trouble::BAD_FORM)?;
+    let lists = &app.engine.guideline().medicine_names;
+    let list = lists.iter().find(|list| list.id == id).ok_or(Trouble::BAD_FORM)?;
+    let before = app.present().await?;
+    // Whoever was in the middle of these questions goes on with them; whoever has to be seen sooner is told so.
+    let mut rows = before.known.rows();
+    rows.extend(answers(&rows, list));
+    let facts = before.known.facts_with(&app.engine, &rows);
+    let level = app.engine.disposition(&facts).level();
+    let urgent =
+        matches!(level, LevelId::SameDay | LevelId::EmergencyNow) && before.decision.disposition.level() != level;
+    let then = match (urgent, is_asking(&app.engine, &rows, &facts)) {
+        (true, _) => "/result".to_owned(),
+        (false, true) => Stretch::Wanted.href(None),
+        (false, false) => NAMES_HREF.to_owned(),
+    };
+    write(&app, "/medicines/name/yes", &sent, &then, |present| {
+        let rows = present.known.rows();
+        let given = Event::AnswersGiven { screen: None, answers: answers(&rows, list) };
+        Ok((present.known.episode().is_some() && !has(&rows, list)).then_some((None, given)).into_iter().collect())
+    })
+    .await
+}

@@ -1,0 +1,326 @@
+//! Products in the shop: what is inside, whether all of it together may be taken, and the forms to log it.
+
+use crate::App;
+use crate::components::{NoticeKind, notice, submit_button};
+use crate::error::Trouble;
+use crate::pages::check::Sent;
+use crate::pages::medicines::take::{dose, named, refusal, warning};
+use crate::pages::medicines::{FOUND, HREF, LOOKED_FOR, ingredient, may, page};
+use crate::pages::write::{Posted, event_field, is_written, number, sent, write};
+use crate::present::Present;
+use crate::visit::Visit;
+use crate::when::When;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use easeback_episode::{Content, Event, May, MayProduct};
+use easeback_guideline::{Guideline, LevelId, Product};
+use easeback_store::EventStore;
+use maud::{Markup, html};
+
+/// The field that says whether a dose is about to be taken, or was. Without it, it was.
+const INTENT: &str = "intent";
+const NOW: &str = "now";
+const TOOK: &str = "took";
+/// The field of somebody who has read what a dose uses up.
+const AWARE: &str = "aware";
+
+/// How many ingredients can be typed by hand.
+const BY_HAND: u32 = 3;
+
+/// The form to look for a product.
+pub(super) fn search() -> Markup {
+    html! {
+        section #search {
+            h2 { "What is inside a product?" }
+            p { "Type the name on the box. Cold, flu, sleep and period medicines often hold a painkiller too." }
+            form.search method="post" action="/medicines/find" role="search" {
+                label.vh for="product-name" { "Name on the box" }
+                input #product-name type="search" name=(LOOKED_FOR) autocomplete="off" maxlength="80" required;
+                (submit_button("Look", "", "", true))
+            }
+        }
+    }
+}
+
+/// `POST /medicines/find`: products by name. Nothing is written.
+pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let name = sent.get(LOOKED_FOR).map(str::trim).unwrap_or_default();
+    let present = app.present().await?;
+    let guideline = present.engine.guideline();
+    let country = present.frame().place.country.map(|country| country.id.as_str());
+    let products = if name.is_empty() { Vec::new() } else { guideline.find_products(name, country, FOUND) };
+    let answer = html! {
+        section #found {
+            h2 { "We found " @if products.is_empty() { "nothing" } @else { (products.len()) } " for “" (name) "”" }
+            @if products.is_empty() {
+                p { "Check the spelling, or type in below what the box says." }
+            } @else {
+                p { "Open the one that you have, and compare it with the box." }
+            }
+            @for (place, product) in products.iter().enumerate() {
+                (card(&app, &present, product, place == 0 && products.len() == 1))
+            }
+            (by_hand(&app, &present, name))
+        }
+    };
+    Ok(page(&app, &present, StatusCode::OK, &answer))
+}
+
+fn card<S>(app: &App<S>, present: &Present<'_>, product: &Product, open: bool) -> Markup {
+    let guideline = present.engine.guideline();
+    let when = present.when();
+    let usual = product.units_per_dose.unwrap_or(1);
+    let country = guideline.country(&product.country).map(|country| country.name.as_str());
+    html! {
+        details.card.product open[open] {
+            summary {
+                strong { (product.name) } " "
+                span.small.soft { (product.form) @if let Some(country) = country { ", " (country) } }
+            }
+            (inside(guideline, product))
+            @if let Some(note) = &product.note { p { (note) } }
+            @if product.review.is_some() {
+                p.small.soft { "Nobody has checked this against the box yet. Please compare." }
+            }
+            form method="post" action="/medicines/log" {
+                (event_field(app))
+                input type="hidden" name="product" value=(product.id);
+                @if present.known.episode().is_some() { (asked(present, &when, product, f64::from(usual))) }
+                p.field {
+                    label for={ "units-" (product.id) } { "How many? (" (product.unit.as_deref().unwrap_or("dose")) ")" }
+                    input type="number" id={ "units-" (product.id) } name="units" min="0" max="100" step="any" value=(usual) required;
+                }
+                (missing_amounts(guideline, product))
+                @if present.known.episode().is_some() && !product.more_inside {
+                    div.go { (submit_button("I want to take it now: check and log", INTENT, NOW, false)) }
+                }
+                h3 { "I took it already" }
+                (time_field(&when, &product.id))
+                div.go { (submit_button("Log it", INTENT, TOOK, true)) }
+            }
+        }
+    }
+}
+
+/// What is in one unit, with a word on what hides in it.
+fn inside(guideline: &Guideline, product: &Product) -> Markup {
+    let known = || product.ingredients.iter().filter_map(|content| guideline.ingredient(&content.ingredient));
+    let mut notes: Vec<&str> = known().filter_map(|one| one.note.as_deref()).collect();
+    notes.dedup();
+    html! {
+        h3 { "In each " (product.unit.as_deref().unwrap_or("dose")) }
+        ul.inside {
+            @for content in &product.ingredients {
+                li {
+                    (ingredient(guideline, &content.ingredient))
+                    @match (content.mg, content.percent) {
+                        (Some(mg), _) => { " " strong.number { (mg) " mg" } },
+                        (None, Some(percent)) => { " " strong.number { (percent) " %" } },
+                        (None, None) => ", amount not known",
+                    }
+                }
+            }
+            @if product.more_inside { li { "And more that we do not know. Read the box." } }
+        }
+        @if !notes.is_empty() {
+            (notice(NoticeKind::Warning, "Look out", &html! { @for note in notes { p { (note) } } }))
+        }
+    }
+}
+
+/// Whether the usual amount may be taken now, and what it would use up.
+fn asked(present: &Present<'_>, when: &When, product: &Product, usual: f64) -> Markup {
+    let unknown = !product.on_skin && product.ingredients.iter().any(|content| content.mg.is_none());
+    if unknown {
+        return html! { p { strong { "Type in the amount from the box, and we can tell." } } };
+    }
+    if product.more_inside {
+        return html! { p { strong { "We do not know all that is in it. Ask a pharmacist before you take it." } } };
+    }
+    let may = may_take(present, product, &contents(product, usual)).may;
+    html! {
+        (may::verdict(present, when, &may))
+        @if let Some(room) = may.now().filter(|room| !room.reaches.is_empty()) {
+            (warning("This uses up a limit", &room.reaches))
+        }
+    }
+}
+
+fn may_take<'a>(present: &'a Present<'_>, product: &Product, contents: &[Content]) -> MayProduct<'a> {
+    let now = present.known.now;
+    present.ledger().may_take_product(&present.decision, Some(&product.id), contents, product.on_skin, now)
+}
+
+/// A field for each amount that we do not know: it is asked, never guessed.
+fn missing_amounts(guideline: &Guideline, product: &Product) -> Markup {
+    let missing = product.ingredients.iter().filter(|content| content.mg.is_none() && !product.on_skin);
+    html! {
+        @for content in missing {
+            @let id = format!("mg-{}-{}", product.id, content.ingredient);
+            p.field {
+                label for=(id) { (ingredient(guideline, &content.ingredient)) ": how many mg in one? See the box. Leave it out if you cannot tell." }
+                input type="number" id=(id) name={ "mg." (content.ingredient) } min="0" max="20000" step="any";
+            }
+        }
+    }
+}
+
+/// When it was taken: now, or at another time.
+pub(super) fn time_field(when: &When, id: &str) -> Markup {
+    html! {
+        p.field {
+            label for={ "at-" (id) } { "When?" }
+            input type="datetime-local" id={ "at-" (id) } name="at" value=(when.field(when.now)) max=(when.field(when.now)) required;
+        }
+    }
+}
+
+/// What so many units of a product hold.
+fn contents(product: &Product, units: f64) -> Vec<Content> {
+    let content = |one: &easeback_guideline::Content| Content {
+        ingredient: one.ingredient.clone(),
+        mg: one.mg.map(|mg| mg * units),
+    };
+    product.ingredients.iter().map(content).collect()
+}
+
+/// What is not in our list: the person copies it from the box.
+fn by_hand<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
+    let when = present.when();
+    let known = present.engine.guideline().ingredients.iter();
+    html! {
+        details.card.product {
+            summary { strong { "It is another product" } }
+            form method="post" action="/medicines/log" {
+                (event_field(app))
+                p.field { label for="by-hand-name" { "Name on the box" }
+                    input type="text" id="by-hand-name" name="name" value=(name) maxlength="80" required; }
+                p { "What is in it? Look for the active ingredients on the box. Leave empty what you do not need." }
+                @for place in 1..=BY_HAND {
+                    div.pair {
+                        p.field { label for={ "ingredient-" (place) } { "Ingredient " (place) }
+                            input type="text" id={ "ingredient-" (place) } name={ "ingredient." (place) } list="ingredients" maxlength="60"; }
+                        p.field { label for={ "amount-" (place) } { "All of it together, in mg" }
+                            input type="number" id={ "amount-" (place) } name={ "mg." (place) } min="0" max="20000" step="any"; }
+                    }
+                }
+                datalist #ingredients { @for ingredient in known { option value=(ingredient.name) {} } }
+                label.pick { input type="checkbox" name="on_skin" value="yes"; span { "It goes on the skin" } }
+                (time_field(&when, "by-hand"))
+                div.go { (submit_button("Log it", INTENT, TOOK, true)) }
+            }
+        }
+    }
+}
+
+/// `POST /medicines/log`: what was taken, whatever it was; or a product that is about to be taken, if it may be.
+pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    let guideline = app.engine.guideline();
+    let product = match sent.get("product") {
+        Some(id) => Some(guideline.product(id).ok_or(Trouble::BAD_FORM)?),
+        None => None,
+    };
+    let event = match product {
+        Some(product) => of_product(product, &sent)?,
+        None if sent.get("treatment").is_some() => {
+            let (treatment, doses) = named(guideline, &sent)?;
+            dose(treatment, doses, number(&sent, "mg")?, None)
+        }
+        None => typed(guideline, &sent)?,
+    };
+    let before = app.present().await?;
+    let is_new = !is_written(&before, &sent);
+    let about_to = product.filter(|_| sent.has(INTENT, NOW));
+    if let Some(product) = about_to.filter(|_| is_new)
+        && let Some(answer) = not_yet(&app, &before, product, &event, &sent)
+    {
+        return Ok(page(&app, &before, StatusCode::CONFLICT, &answer));
+    }
+    let at = sent.get("at").filter(|_| about_to.is_none()).map(str::to_owned);
+    let done = write(&app, "/medicines/log", &sent, "/medicines#taken", |present| {
+        let when = present.when();
+        let at = match at.as_deref() {
+            // As it stood in the form: within this minute.
+            Some(text) if text == when.field(when.now) => None,
+            Some(text) => Some(when.from_field(text).ok_or(Trouble::BAD_FORM)?.min(when.now)),
+            None => None,
+        };
+        let allowed = about_to.is_none_or(|product| is_allowed(present, product, &event));
+        Ok(allowed.then(|| (at, event.clone())).into_iter().collect())
+    })
+    .await?;
+    let urgent = |present: &Present<'_>| present.decision.disposition.level();
+    let after = app.present().await?;
+    // Whoever had too much is told so at once.
+    let told = matches!(urgent(&after), LevelId::SameDay | LevelId::EmergencyNow) && urgent(&after) != urgent(&before);
+    Ok(if told { Redirect::to("/result").into_response() } else { done })
+}
+
+fn all_of(event: &Event) -> &[Content] {
+    match event {
+        Event::MedicineTaken { contents, .. } => contents,
+        _ => &[],
+    }
+}
+
+fn is_allowed(present: &Present<'_>, product: &Product, event: &Event) -> bool {
+    !product.more_inside && may_take(present, product, all_of(event)).may.now().is_some()
+}
+
+/// What stands in the way of a dose that is about to be taken: the refusal, or a limit to know of first.
+fn not_yet<S>(app: &App<S>, present: &Present<'_>, product: &Product, event: &Event, sent: &Sent) -> Option<Markup> {
+    let when = present.when();
+    let may = may_take(present, product, all_of(event)).may;
+    let again = html! {
+        @for (name, value) in sent.0.iter().filter(|(name, _)| name == "product" || name == "units" || name.starts_with("mg.")) {
+            input type="hidden" name=(name) value=(value);
+        }
+    };
+    match &may {
+        May::Now(room) if room.reaches.is_empty() || sent.has(AWARE, "yes") => None,
+        May::Now(room) => Some(html! {
+            section.act role="alert" {
+                h2 { "Before you take it: " (product.name) }
+                (warning("This uses up a limit", &room.reaches))
+                form method="post" action="/medicines/log" {
+                    (event_field(app))
+                    (again)
+                    input type="hidden" name=(AWARE) value="yes";
+                    div.go {
+                        (submit_button("I take it now", INTENT, NOW, false))
+                        a.btn.quiet href=(HREF) { "I do not take it" }
+                    }
+                }
+            }
+        }),
+        _ => Some(refusal(app, present, &when, &product.name, &may, &again)),
+    }
+}
+
+fn of_product(product: &Product, sent: &Sent) -> Result<Event, Trouble> {
+    let units = number(sent, "units")?.filter(|units| *units > 0.0).ok_or(Trouble::BAD_FORM)?;
+    let mut contents = contents(product, units);
+    for content in contents.iter_mut().filter(|content| content.mg.is_none()) {
+        content.mg = number(sent, &format!("mg.{}", content.ingredient))?.map(|mg| mg * units);
+    }
+    let (product, name, on_skin) = (Some(product.id.clone()), product.name.clone(), product.on_skin);
+    Ok(Event::MedicineTaken { product, name, units: Some(units), contents, on_skin, pain_before: None })
+}
+
+fn typed(guideline: &Guideline, sent: &Sent) -> Result<Event, Trouble> {
+    let name = sent.get("name").map(str::trim).filter(|name| !name.is_empty()).ok_or(Trouble::BAD_FORM)?;
+    let mut contents = Vec::new();
+    for place in 1..=BY_HAND {
+        let typed = sent.get(&format!("ingredient.{place}")).map(str::trim).unwrap_or_default();
+        let mg = number(sent, &format!("mg.{place}"))?;
+        match typed {
+            "" if mg.is_some() => return Err(Trouble::BAD_FORM),
+            "" => {}
+            typed => contents.push(Content { ingredient: guideline.ingredient_named(typed).to_owned(), mg }),
+        }
+    }
+    let on_skin = sent.has("on_skin", "yes");
+    Ok(Event::MedicineTaken { product: None, name: name.to_owned(), units: None, contents, on_skin, pain_before: None })
+}

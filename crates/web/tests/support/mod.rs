@@ -258,6 +258,18 @@ impl Phone {
         self.follow(path.to_owned(), answer).await;
     }
 
+    /// What each form of this address would send but for its buttons.
+    pub fn forms_to(&self, action: &str) -> Vec<Vec<(String, String)>> {
+        let sent = |one: &&Control| match one.kind.as_str() {
+            "checkbox" | "radio" => one.on,
+            kind => kind != "submit",
+        };
+        let forms = self.forms.iter().filter(|form| form.action == action);
+        forms
+            .map(|form| form.controls.iter().filter(sent).map(|one| (one.name.clone(), one.value.clone())).collect())
+            .collect()
+    }
+
     /// What the open form would send but for its buttons.
     pub fn hidden(&self) -> Vec<(String, String)> {
         let controls = self.forms.iter().find(|form| form.action == "/check").unwrap().controls.iter();

@@ -120,8 +120,8 @@ fn at(number: f64) -> String {
 }
 
 fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
-    let steps: Vec<String> = points.map(|(x, y)| format!("{} {}", at(x), at(y))).collect();
-    if steps.is_empty() { String::new() } else { format!("M{}", steps.join("L")) }
+    let step = |(place, (x, y))| format!("{}{} {}", if place == 0 { 'M' } else { 'L' }, at(x), at(y));
+    points.enumerate().map(step).collect::<Vec<_>>().concat()
 }
 
 /// The chart, and the same as a table below it.

@@ -1,9 +1,6 @@
 //! Somebody who comes back day after day: the pages as a person opens them, with a clock that the story moves.
 
-use crate::support::{ENGINE, Phone, app};
-use easeback_engine::Engine;
-use easeback_store::MemoryStore;
-use easeback_web::{App, router};
+use crate::support::Phone;
 use jiff::civil::{Date, time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -43,11 +40,7 @@ impl Days {
     /// Nine in the morning of the day on which it began.
     pub async fn begin() -> Self {
         let seconds = Arc::new(AtomicI64::new(at(0, 9).as_second()));
-        let store = MemoryStore::default();
-        let hand = Arc::clone(&seconds);
-        let clock = Arc::new(move || Timestamp::from_second(hand.load(Ordering::Relaxed)).unwrap());
-        let app = App { clock, engine: Arc::<Engine>::clone(&ENGINE), ..app(store.clone()) };
-        Self { phone: Phone::through(router(app), store).await, seconds }
+        Self { phone: Phone::by(&seconds).await, seconds }
     }
 
     /// The same time of day, so many days after day 0.

@@ -76,6 +76,9 @@ pub async fn send(router: &Router, method: &str, path: &str, headers: &[(&str, &
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
 }
 
+/// Kinds of fields that are typed into.
+const TYPED: [&str; 4] = ["text", "number", "search", "datetime-local"];
+
 pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 pub fn encode(pairs: &[(String, String)]) -> String {
@@ -163,11 +166,6 @@ impl Phone {
     /// A new start of the program over the same log.
     pub async fn over(store: MemoryStore) -> Self {
         let router = router(app(store.clone()));
-        Self::through(router, store).await
-    }
-
-    /// The pages of this router, over this log.
-    pub async fn through(router: Router, store: MemoryStore) -> Self {
         let mut phone = Self {
             router,
             store,
@@ -177,6 +175,16 @@ impl Phone {
             taps: 0,
             forms: Vec::new(),
         };
+        phone.open("/").await;
+        phone
+    }
+
+    /// A phone whose clock shows the seconds of `clock`, for tests that play hours and weeks.
+    pub async fn by(clock: &Arc<AtomicI64>) -> Self {
+        let clock = Arc::clone(clock);
+        let mut phone = Self::new().await;
+        let tells = move || jiff::Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
+        phone.router = router(App { clock: Arc::new(tells), ..app(phone.store.clone()) });
         phone.open("/").await;
         phone
     }
@@ -218,7 +226,7 @@ impl Phone {
 
     pub fn type_in(&mut self, name: &str, text: &str) {
         let field = self.forms.iter_mut().flat_map(|form| &mut form.controls);
-        let field = field.into_iter().find(|control| control.name == name && control.kind == "text");
+        let field = field.into_iter().find(|control| control.name == name && TYPED.contains(&control.kind.as_str()));
         text.clone_into(&mut field.expect("a field to type in").value);
     }
 
@@ -233,7 +241,8 @@ impl Phone {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for control in &form.controls {
             let sent = match control.kind.as_str() {
-                "hidden" | "text" => true,
+                "hidden" => true,
+                kind if TYPED.contains(&kind) => true,
                 "checkbox" | "radio" => control.on,
                 _ => control.name == name && control.value == value && !name.is_empty(),
             };

@@ -50,9 +50,8 @@ impl<'e> Present<'e> {
     /// Whether the check was never gone through to its end. Later a question can open again by itself, as the days go by;
     /// then a check-in asks it.
     pub(crate) fn is_unfinished(&self) -> bool {
-        let finished = |episode: &Episode| {
-            episode.decisions.iter().any(|shown| shown.disposition != LevelId::Incomplete.word())
-        };
+        let finished =
+            |episode: &Episode| episode.decisions.iter().any(|shown| shown.disposition != LevelId::Incomplete.word());
         self.decision.disposition == Disposition::Incomplete && !self.known.episode().is_some_and(finished)
     }
 

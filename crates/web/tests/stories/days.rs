@@ -131,7 +131,8 @@ impl Days {
 
     /// The form to take a dose of it now, where the open page has one.
     pub fn offered(&self, treatment: &str) -> Option<Vec<(String, String)>> {
-        let is = |form: &Vec<(String, String)>| form.iter().any(|(name, value)| name == "treatment" && value == treatment);
+        let is =
+            |form: &Vec<(String, String)>| form.iter().any(|(name, value)| name == "treatment" && value == treatment);
         self.phone.forms_to("/medicines/take").into_iter().find(is)
     }
 
@@ -170,4 +171,3 @@ fn rows_of(page: &str, group: &str) -> Vec<String> {
     let rows = page[start..end].split("class=\"tick\" id=\"").skip(1);
     rows.map(|rest| rest[..rest.find('"').unwrap()].to_owned()).collect()
 }
-

@@ -13,7 +13,10 @@ async fn a_plain_spasm_eases_and_prevention_begins() {
     let home = days.page("/").await;
     says(&home, &["You can care for your back at home", "Next check-in tomorrow, 9:00 am"]);
     let today = days.page("/today").await;
-    says(&today, &["Day 0: Ease it and keep moving", "Short rest", "Warm pack", "Everything held back for me, and why"]);
+    says(
+        &today,
+        &["Day 0: Ease it and keep moving", "Short rest", "Warm pack", "Everything held back for me, and why"],
+    );
     says_not(&today, &["Check in now", "See a doctor"]);
 
     // Each check-in of the first days has its own words and questions.

@@ -81,7 +81,10 @@ async fn a_sign_ticked_by_mistake_is_taken_back_when_it_is_said() {
     days.phone.open("/mistake").await;
     days.phone.tick("groin_numb", "pressed_the_wrong_box");
     days.phone.tap("", "").await;
-    assert_eq!((days.phone.path.as_str(), days.phone.heading()), ("/result", "You can care for your back at home".to_owned()));
+    assert_eq!(
+        (days.phone.path.as_str(), days.phone.heading()),
+        ("/result", "You can care for your back at home".to_owned())
+    );
     assert_eq!(days.count("answers_corrected").await, 1);
     says(&days.page("/today").await, &["Warm pack"]);
 }
@@ -183,7 +186,9 @@ async fn a_check_in_sent_twice_counts_once() {
     for group in ["nerves", "body", "unwell", "where_else", "pain_effects", "bad_reaction"] {
         form.push((format!("_none.{group}"), "yes".to_owned()));
     }
-    for (name, value) in [("pain_now", "9"), ("course", "worse"), ("rest_days", "0"), ("pain_constant", "comes_and_goes")] {
+    for (name, value) in
+        [("pain_now", "9"), ("course", "worse"), ("rest_days", "0"), ("pain_constant", "comes_and_goes")]
+    {
         form.push((name.to_owned(), value.to_owned()));
     }
     days.phone.post("/check-in", &form).await;

@@ -112,7 +112,10 @@ impl<'a> Frame<'a> {
             theme: self.theme,
             nav,
             nav_current,
-            head: html! { (head) },
+            head: html! {
+                @if !nav.is_empty() { link rel="stylesheet" href=(assets::episode_style()); }
+                (head)
+            },
             emergency_number: self.place.emergency(),
             footer_links: FOOTER,
             assets: assets::links(),

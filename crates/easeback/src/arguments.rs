@@ -18,6 +18,9 @@ const EXAMPLES: &str = "\
 Examples:
   easeback                       open the app in your browser
   easeback check                 do the safety check here in the terminal
+  easeback today                 what to do today
+  easeback may-i ibuprofen       whether you may take it now
+  easeback log pain 4            write something down
   easeback decide people.jsonl   decide for many people at once
   easeback guideline show RF01   read one rule, with its sources
 ";
@@ -80,6 +83,45 @@ pub(crate) enum Command {
   easeback check --plain    numbered questions, for screen readers and pipes")]
     Check(Check),
 
+    /// Say what to do today: the plan as a short list with times.
+    ///
+    /// For the person whose back it is, from the same log as the app. It shows what the app shows at /today, and says
+    /// why where there is no plan.
+    #[command(after_long_help = "Examples:
+  easeback today
+  easeback today --json")]
+    Today(Today),
+
+    /// Say whether something may be taken or used now.
+    ///
+    /// How much at most; and if not, why, and from when. A product counts with everything that is inside.
+    #[command(
+        name = "may-i",
+        after_long_help = "Examples:
+  easeback may-i ibuprofen
+  easeback may-i heat
+  easeback may-i --json paracetamol
+
+Exit status:
+  0  yes, now
+  1  no, or not yet
+  2  it could not be said"
+    )]
+    MayI(MayI),
+
+    /// Show the log, or write something down in it.
+    ///
+    /// Works on the log of the app, also while the app is open. What you took is always written down, also when it was
+    /// too much. Taking something back and setting it right is done in the app, under /log.
+    #[command(after_long_help = "Examples:
+  easeback log                                what is in it, newest first
+  easeback log took ibuprofen 400mg           a medicine
+  easeback log took ibuprofen 400mg --at 9:30
+  easeback log used heat 20min                warmth, rest, movement and the like
+  easeback log pain 4
+  easeback log rest yes                       mostly lying down today")]
+    Log(Log),
+
     /// Decide for many people: JSON in, JSON out.
     ///
     /// For clinics, records and data teams. Each person is a JSON object with an `id` of your choice and the `facts`
@@ -136,6 +178,119 @@ pub(crate) struct Check {
     /// Numbered questions and typed answers, one line each. Taken by itself when the input is not a terminal.
     #[arg(long)]
     pub(crate) plain: bool,
+}
+
+/// Whose log, and where it is kept.
+#[derive(Debug, Args)]
+pub(crate) struct Whose {
+    /// The file of the app [default: your data folder].
+    #[arg(long, value_name = "FILE", env = "EASEBACK_DATA", hide_env_values = true, global = true)]
+    pub(crate) data: Option<PathBuf>,
+
+    /// The log of this person, by the name they have in the app [default: the first person].
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) person: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Today {
+    /// Write JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MayI {
+    /// A medicine, a product by the name on its box, or something else that helps, such as `heat`.
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) what: Vec<String>,
+
+    /// Write JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Show all of it.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+
+    #[command(subcommand)]
+    pub(crate) what: Option<LogCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogCommand {
+    /// A medicine, an herb or a rub, or a product from a shop.
+    #[command(after_help = "Examples:
+  easeback log took ibuprofen 400mg
+  easeback log took paracetamol 2x500mg --at 14:30 --pain 6
+  easeback log took ibuprofen unknown
+  easeback log took \"Night Nurse\" 1")]
+    Took {
+        /// Its name, or the name on the box (in quotes where it has several words).
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// How much: milligrams in all for a medicine, as in `400mg`; how many for a product; `unknown`.
+        #[arg(value_name = "AMOUNT")]
+        amount: Vec<String>,
+        #[command(flatten)]
+        told: Told,
+    },
+    /// Something that is no medicine, such as heat.
+    Used {
+        /// Its name, such as `heat`.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// How long, as in `20min`.
+        #[arg(value_name = "TIME")]
+        time: Vec<String>,
+        #[command(flatten)]
+        told: Told,
+    },
+    /// How bad the pain is.
+    Pain {
+        /// 0 is none, 10 is the worst.
+        #[arg(value_parser = clap::value_parser!(u8).range(0..=10))]
+        pain: u8,
+        /// When: `14:30`, or `2026-11-22 14:30`. Left out, it is now.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// Whether you lay down for more than half of your waking time today.
+    Rest {
+        /// Whether you did.
+        mostly: YesNo,
+    },
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum YesNo {
+    Yes,
+    No,
+}
+
+/// What may be told beside it.
+#[derive(Debug, Args)]
+pub(crate) struct Told {
+    /// When: `14:30`, or `2026-11-22 14:30`. Left out, it is now.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+
+    /// The pain before it, 0 to 10.
+    #[arg(long, value_name = "PAIN", value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub(crate) pain: Option<u8>,
 }
 
 #[derive(Debug, Args)]

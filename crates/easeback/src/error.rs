@@ -75,6 +75,15 @@ pub(crate) enum Error {
     #[error("`{}` cannot be used: {source}", path.display())]
     Data { path: PathBuf, source: StoreError },
 
+    #[error("`{name}` is not clear; {help}")]
+    Unclear { name: String, help: String },
+
+    #[error("`{given}` cannot be read here; allowed: {allowed}")]
+    Amount { given: String, allowed: &'static str },
+
+    #[error("nobody here is called `{name}`; {help}")]
+    Nobody { name: String, help: String },
+
     #[error("`--clock-file` is for tests: name a file for the data too, with `--data`")]
     ClockWithoutData,
 

@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod folder;
 mod knowledge;
+mod own;
 mod page;
 mod serve;
 
@@ -37,6 +38,9 @@ fn run(arguments: Arguments) -> Result<Ending, Error> {
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Serve(how) => serve::run(engine()?, &how),
         Command::Check(how) => check::run(&engine()?, &how),
+        Command::Today(how) => own::today(&engine()?, &how),
+        Command::MayI(how) => own::may_i(&engine()?, &how),
+        Command::Log(how) => own::log(&engine()?, &how),
         Command::Decide(from) => decide::run(&engine()?, &from),
         Command::Export(export) => export::run(&guideline()?, &export.what),
         Command::Guideline(about) => knowledge::run(&about.command, arguments.guideline.as_deref()),

@@ -1,4 +1,4 @@
-//! Reminders as a calendar file after RFC 5545.
+//! Reminders as a calendar file after RFC 5545; whoever subscribes is asked by RFC 7986 to look again soon.
 //!
 //! Times are in UTC, so that the file needs no description of a zone and no clock change can move an entry.
 
@@ -17,7 +17,7 @@ pub fn calendar(reminders: &[Reminder], stamp: Timestamp) -> String {
     line("BEGIN:VCALENDAR");
     line("VERSION:2.0");
     line("PRODID:-//Easeback//Easeback//EN");
-    line("METHOD:PUBLISH");
+    line("REFRESH-INTERVAL;VALUE=DURATION:PT15M");
     for reminder in reminders {
         let title = escaped(&reminder.title);
         line("BEGIN:VEVENT");

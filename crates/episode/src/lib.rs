@@ -58,7 +58,7 @@ pub use id::{EventId, Sequence};
 pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why};
 pub use log::{
     Allowance, AnsweredScreen, Dated, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, NoFact, OtherUse, Pain,
-    Running, ShownDecision, Stopped, TakenBack, Use, Visit,
+    Running, ShownDecision, Stopped, TakenBack, Use, Visit, answered,
 };
 pub use merge::merge;
 pub use now::{Now, Waking};

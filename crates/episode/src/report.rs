@@ -27,8 +27,10 @@ pub struct Report<'a> {
     pub day: i64,
     /// Every warning sign.
     pub warning_signs: Vec<SignAsked<'a>>,
-    /// Health, medicines and the rest that was told, in words.
+    /// Health, medicines and the rest that was told, in words: whatever says something.
     pub background: Vec<String>,
+    /// What was asked besides, and is not so.
+    pub background_no: Vec<&'a Finding>,
     /// Pain, day by day.
     pub pain: Vec<PainDay>,
     /// Check-ins that were done.
@@ -126,7 +128,7 @@ pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
     for part in PartOfReport::ALL.into_iter().filter(|part| !leave_out.contains(part)) {
         match part {
             PartOfReport::WarningSigns => report.warning_signs = warning_signs(now),
-            PartOfReport::Background => report.background = background(now),
+            PartOfReport::Background => (report.background, report.background_no) = background(now),
             PartOfReport::Pain => report.pain = pain_by_day(now, episode),
             PartOfReport::Timeline => {
                 report.check_ins = episode.check_ins.iter().collect();
@@ -176,9 +178,14 @@ fn is_none(finding: &Finding, answer: &Answer) -> bool {
     }
 }
 
-fn background(now: &Now<'_>) -> Vec<String> {
+/// What was told besides the warning signs: in words where it says something, and the findings that are not so.
+fn background<'a>(now: &Now<'a>) -> (Vec<String>, Vec<&'a Finding>) {
     let others = now.guideline().findings.iter().filter(|finding| !is_sign(finding) && !finding.is_logged());
-    others.filter_map(|finding| Some(words(finding, &answer(now, finding)?))).collect()
+    let (mut told, mut no) = (Vec::new(), Vec::new());
+    for (finding, answer) in others.filter_map(|finding| Some((finding, answer(now, finding)?))) {
+        if is_none(finding, &answer) { no.push(finding) } else { told.push(words(finding, &answer)) }
+    }
+    (told, no)
 }
 
 fn medicines(now: &Now<'_>) -> Vec<Day> {
@@ -231,5 +238,7 @@ fn not_known<'a>(now: &Now<'a>) -> Vec<&'a Finding> {
     let floors = now.decision.floors.iter().flat_map(|floor| &floor.settled_by);
     let stops = now.decision.withheld.iter().flat_map(|withheld| &withheld.stops).filter(|stop| !stop.known);
     let ids: BTreeSet<_> = floors.chain(stops.flat_map(|stop| &stop.facts)).chain(&now.decision.ask).copied().collect();
-    ids.into_iter().filter_map(|id| now.guideline().finding_at(id)).collect()
+    let findings = ids.into_iter().filter_map(|id| now.guideline().finding_at(id));
+    // What the log tells is known as well as what was put into it.
+    findings.filter(|finding| !finding.is_logged()).collect()
 }

@@ -31,6 +31,7 @@ impl Trouble {
     pub(crate) const TOO_LARGE: Self = Self::new(Kind::TooLarge);
     pub(crate) const CROSS_SITE: Self = Self::new(Kind::CrossSite);
     pub(crate) const WRONG_HOST: Self = Self::new(Kind::WrongHost);
+    pub(crate) const INTERNAL: Self = Self::new(Kind::Internal);
     pub(crate) const GONE: Self = Self::new(Kind::PersonGone);
 
     const fn new(kind: Kind) -> Self {

@@ -34,6 +34,7 @@ mod error;
 pub mod figures;
 mod known;
 mod memory;
+mod multipart;
 mod pages;
 mod present;
 mod router;

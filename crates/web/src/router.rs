@@ -2,10 +2,10 @@
 
 use crate::error::Trouble;
 use crate::pages::{
-    api, check, check_in, fine, history, home, medicines, mistake, other, people, prevent, progress, result, session,
-    today, told,
+    api, calendar, check, check_in, export, fine, history, home, import, medicines, mistake, other, people, prevent,
+    progress, report, result, session, today, told,
 };
-use crate::security::{API_LIMIT, PAGE_LIMIT, guard};
+use crate::security::{API_LIMIT, IMPORT_LIMIT, PAGE_LIMIT, guard};
 use crate::visit::{Served, ask};
 use crate::{App, assets};
 use axum::Router;
@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
     let served = Served::new(app);
     let decide = post(api::decide::<S>).layer(DefaultBodyLimit::max(API_LIMIT));
+    let import = get(import::show::<S>).merge(post(import::take_in::<S>).layer(DefaultBodyLimit::max(IMPORT_LIMIT)));
     Router::new()
         .route("/", get(home::show::<S>))
         .route("/start", post(home::start_anew::<S>))
@@ -55,13 +56,18 @@ pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
         .route("/prevent", get(prevent::show::<S>))
         .route("/prevent/done", post(prevent::done::<S>))
         .route("/prevent/level", post(prevent::choose_level::<S>))
+        .route("/report", get(report::show::<S>))
+        .route("/report.pdf", get(report::pdf::<S>))
         .route("/result", get(result::show::<S>))
         .route("/wants", post(result::wants::<S>))
         .route("/learn", get(other::learn::<S>))
         .route("/learn/{treatment}", get(other::learn_one::<S>))
         .route("/emergency", get(other::emergency::<S>))
         .route("/settings", get(other::settings::<S>).post(other::change_settings::<S>))
-        .route("/export.json", get(other::export::<S>))
+        .route("/export.json", get(export::json::<S>))
+        .route("/export.csv", get(export::csv::<S>))
+        .route("/import", import)
+        .route("/calendar.ics", get(calendar::feed::<S>))
         .route("/settings/erase", get(other::confirm_erase::<S>))
         .route("/erase", post(other::erase::<S>))
         .route("/people", get(people::show::<S>).post(people::add::<S>))

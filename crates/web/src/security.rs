@@ -20,6 +20,18 @@ pub(crate) const PAGE_LIMIT: usize = 64 * 1024;
 /// The largest body that the contract for programs takes, in bytes.
 pub(crate) const API_LIMIT: usize = 1024 * 1024;
 
+/// The largest log that is taken in, in bytes: about ten years of a busy one.
+pub(crate) const IMPORT_LIMIT: usize = 20 * 1024 * 1024;
+
+/// The largest body that is taken at this path.
+fn limit_of(path: &str) -> usize {
+    match path {
+        "/import" => IMPORT_LIMIT,
+        path if path.starts_with("/api/") => API_LIMIT,
+        _ => PAGE_LIMIT,
+    }
+}
+
 /// The hosts under which the pages may be asked for, each as a browser writes it: with its port, unless it is the usual
 /// one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +71,7 @@ pub(crate) async fn guard<S: EventStore + 'static>(
     next: Next,
 ) -> Response {
     let api = request.uri().path().starts_with("/api/");
-    let response = match refusal(&app.hosts, &request, if api { API_LIMIT } else { PAGE_LIMIT }) {
+    let response = match refusal(&app.hosts, &request, limit_of(request.uri().path())) {
         Some(trouble) => trouble.into_response(),
         None => next.run(request).await,
     };

@@ -27,8 +27,7 @@ pub(crate) struct When {
 impl When {
     /// For a person in a zone; the country says how they read a clock.
     pub(crate) fn new(now: Timestamp, zone: TimeZone, country: Option<&str>) -> Self {
-        let twelve = country.is_some_and(|country| TWELVE.contains(&country));
-        Self { zone, clock: if twelve { Clock::Twelve } else { Clock::TwentyFour }, now }
+        Self { zone, clock: Clock::of_country(country), now }
     }
 
     /// The person's date at an instant.
@@ -87,6 +86,7 @@ impl When {
 
     /// The instant that such a field names; of a time that the clock shows twice, the later, so that no dose counts as
     /// older than it is.
+    #[expect(clippy::wrong_self_convention, reason = "it reads a field by the zone of the person")]
     pub(crate) fn from_field(&self, text: &str) -> Option<Timestamp> {
         let civil: jiff::civil::DateTime = text.parse().ok()?;
         self.zone.to_ambiguous_timestamp(civil).later().ok()
@@ -94,6 +94,11 @@ impl When {
 }
 
 impl Clock {
+    /// How most people of a country read a clock.
+    pub(crate) fn of_country(country: Option<&str>) -> Self {
+        if country.is_some_and(|country| TWELVE.contains(&country)) { Self::Twelve } else { Self::TwentyFour }
+    }
+
     fn of(self, time: Time) -> String {
         match self {
             Self::Twelve => time.strftime("%-I:%M %P").to_string(),

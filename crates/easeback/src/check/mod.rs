@@ -15,6 +15,8 @@ use easeback_engine::{Disposition, Engine, PersonFacts};
 use interview::{Ask, Asked, Detail, Interview, Reply};
 use std::io::{self, IsTerminal, Write};
 
+pub(crate) use result::urgent;
+
 /// Said at the end, and before it.
 const KEEPS_NOTHING: &str = "Your answers are not kept: when this ends, they are gone.";
 

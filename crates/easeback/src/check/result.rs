@@ -34,6 +34,19 @@ pub(super) fn page(engine: &Engine, facts: &PersonFacts, detail: Detail) -> Stri
     format!("\n{}", page.text())
 }
 
+/// How soon, why, and what to do: for somebody to whom nothing else matters now.
+pub(crate) fn urgent(page: &mut Page, decision: &Decision<'_>) {
+    headline(page, decision);
+    why(page, decision);
+    if !decision.what_to_do().is_empty() {
+        page.heading("What to do");
+        steps(page, decision);
+    }
+    if decision.disposition == Disposition::EmergencyNow {
+        whom_to_call(page, decision.guideline);
+    }
+}
+
 /// What is said to somebody who stops before the end.
 pub(super) fn stopped(engine: &Engine) -> String {
     let decision = engine.decide(&PersonFacts::nothing_asked(engine.guideline()));

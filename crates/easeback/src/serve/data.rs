@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const NAME: &str = "easeback.sqlite";
 
 /// The file in the data folder of this platform, where it does not roam to other machines.
-pub(super) fn usual_place() -> Result<PathBuf, Error> {
+pub(crate) fn usual_place() -> Result<PathBuf, Error> {
     let set = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = || env::home_dir().filter(|path| path.is_absolute());
     let folder = if cfg!(windows) {
@@ -25,7 +25,7 @@ pub(super) fn usual_place() -> Result<PathBuf, Error> {
 /// Held while the file is in use. The system lets go of it when the program ends, however it ends.
 ///
 /// The database has locks of its own, so nothing would break without it; but two windows of two programs on the same log
-/// confuse a person.
+/// confuse a person. `easeback log` takes no lock: it writes for a moment, and the app reads on from there.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,

@@ -14,6 +14,7 @@ use crate::arguments::Serve;
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone};
 use data::Lock;
+pub(crate) use data::usual_place;
 use easeback_engine::Engine;
 use easeback_episode::EventId;
 use easeback_store::PersonId;
@@ -25,7 +26,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Whose log it is on a machine of one's own.
-const PERSON: &str = "me";
+pub(crate) const PERSON: &str = "me";
 
 /// Serves until it is told to stop.
 pub(crate) fn run(engine: Engine, how: &Serve) -> Result<Ending, Error> {
@@ -48,7 +49,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
     let at = listener.local_addr().map_err(|source| Error::Listen { address: wanted, source })?;
     let path = match &how.data {
         Some(path) => path.clone(),
-        None => data::usual_place()?,
+        None => usual_place()?,
     };
     let path = std::path::absolute(&path).unwrap_or(path);
     let lock = Lock::take(&path, &address(at))?;
@@ -108,13 +109,14 @@ fn address(at: SocketAddr) -> String {
 
 /// An id that was never there before. Should the system have no randomness, the time to the nanosecond is as good for
 /// one person on one machine.
-fn random_id() -> EventId {
+pub(crate) fn random_id() -> EventId {
     let mut bytes = [0; 16];
     let time = || u128::from_ne_bytes(jiff::Timestamp::now().as_nanosecond().to_ne_bytes());
     EventId::from_u128(getrandom::fill(&mut bytes).map_or_else(|_| time(), |()| u128::from_ne_bytes(bytes)))
 }
 
-fn zone() -> String {
+/// The time zone of this machine.
+pub(crate) fn zone() -> String {
     jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
 }
 

@@ -3,7 +3,7 @@
 use super::list;
 use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
 use crate::log::standing::Told;
-use crate::{EventId, GuidelineStamp};
+use crate::{EventId, GuidelineStamp, Rows};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ impl Episode {
             let new = answers.iter().filter(|(row, answer)| visit.rows.get(**row) != Some(**answer));
             visit.since.extend(new.map(|(row, answer)| ((*row).clone(), (*answer).clone())));
         }
-        let replaced = |row: &String| replace(answers, row);
+        let replaced = |row: &String| replaces(|new| answers.contains_key(new), answers.keys().copied(), row);
         self.rows.retain(|row, _| !replaced(row));
         self.rows.extend(answers.iter().map(|(row, answer)| ((*row).clone(), (*answer).clone())));
         // A row belongs to the screen that answered it last; a screen answered again moves to the end.
@@ -145,10 +145,17 @@ impl Episode {
     }
 }
 
+/// The rows once these new answers are given too: a whole list (`conditions`) and single options of it
+/// (`conditions.diabetes`) replace each other, as they do in the log.
+#[must_use]
+pub fn answered(mut rows: Rows, new: &Rows) -> Rows {
+    rows.retain(|row, _| !replaces(|one| new.contains_key(one), new.keys(), row));
+    rows.extend(new.iter().map(|(row, answer)| (row.clone(), answer.clone())));
+    rows
+}
+
 /// Whether new answers take the place of the older answer of this row: they answer it again, or the whole list that it is
 /// an option of, or an option of the whole list that it is.
-fn replace(answers: &BTreeMap<&String, &Answer>, row: &String) -> bool {
-    answers.contains_key(row)
-        || list(row).is_some_and(|list| answers.keys().any(|new| *new == list))
-        || answers.keys().any(|new| list(new) == Some(row))
+fn replaces<'r>(has: impl Fn(&String) -> bool, mut new: impl Iterator<Item = &'r String>, row: &String) -> bool {
+    has(row) || list(row).is_some_and(|list| has(&list.to_owned())) || new.any(|new| list(new) == Some(row.as_str()))
 }

@@ -11,7 +11,7 @@ pub use entries::{
     Allowance, Dated, DoneCheckIn, Dose, ExerciseSession, Harm, NoFact, OtherUse, Pain, Running, Stopped, TakenBack,
     Use, Visit,
 };
-pub use episode::{AnsweredScreen, Episode, ShownDecision};
+pub use episode::{AnsweredScreen, Episode, ShownDecision, answered};
 pub(crate) use episode::{DURATION, REST};
 
 use crate::{Event, Recorded};

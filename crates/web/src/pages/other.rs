@@ -1,22 +1,27 @@
-//! The pages that read or change little: the handbook, the emergency signs, settings, export, erasing, health.
+//! The pages that read or change little: the handbook, the emergency signs, settings, erasing, health.
 
 use crate::App;
 use crate::error::Trouble;
 use crate::known::{COUNTRY, Known, THEME};
+use crate::pages::calendar::{WITH_HEALTH, with_health};
 use crate::pages::check::Sent;
 use crate::pages::frame::Frame;
-use crate::pages::settings::{SettingsView, THEMES, confirm_erase as ask_once_more, erased, settings as settings_page};
+use crate::pages::import::escaped;
+use crate::pages::settings::{
+    DayView, SLEEPS, SettingsView, THEMES, WAKES, confirm_erase as ask_once_more, erased, settings as settings_page,
+};
 use crate::pages::{emergency as signs, learn as handbook};
 use crate::units::{WEIGHT_UNIT, WeightUnit};
-use crate::visit::Visit;
+use crate::visit::{FIELD, Visit};
+use crate::when::Clock;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{HOST, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::PersonFacts;
-use easeback_episode::{Event, Export};
-use easeback_guideline::TreatmentKind;
+use easeback_episode::Event;
+use easeback_guideline::{Guideline, TreatmentKind};
 use easeback_store::{EventStore, StoreError};
 use maud::Markup;
 use serde::Deserialize;
@@ -89,68 +94,110 @@ pub(crate) struct Saved {
 /// `GET /settings`.
 pub(crate) async fn settings<S: EventStore + 'static>(
     app: Visit<S>,
+    headers: HeaderMap,
     query: Result<Query<Saved>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let known = app.read().await?;
     let saved = query.is_ok_and(|Query(query)| query.saved.is_some());
-    Ok(show_settings(&app, &known, saved))
+    Ok(show_settings(&app, &known, &headers, StatusCode::OK, &SettingsView { saved, ..SettingsView::default() }))
 }
 
-fn show_settings<S: EventStore>(app: &App<S>, known: &Known, saved: bool) -> Response {
+fn show_settings<S: EventStore>(
+    app: &Visit<S>,
+    known: &Known,
+    headers: &HeaderMap,
+    status: StatusCode,
+    view: &SettingsView<'_>,
+) -> Response {
     let guideline = app.engine.guideline();
     let frame = Frame::of(guideline, known, &app.zone);
     let country = frame.place.country.map(|country| country.id.as_str());
-    let weight_unit = known.weight_unit(guideline, &app.zone).word();
-    let country_guessed = frame.place.guessed;
-    let view =
-        SettingsView { country, country_guessed, weight_unit, theme: known.theme(), saved, ..SettingsView::default() };
-    frame.page("Settings", "/settings", &settings_page(guideline, &view))
+    let view = SettingsView {
+        country,
+        country_guessed: frame.place.guessed,
+        weight_unit: known.weight_unit(guideline, &app.zone).word(),
+        theme: known.theme(),
+        day: DayView {
+            hours: hours(guideline, known),
+            twelve: Clock::of_country(country) == Clock::Twelve,
+            calendar_with_health: with_health(known),
+            calendar: &calendar_address(app, headers),
+        },
+        ..*view
+    };
+    frame.page_as(status, "Settings", "/settings", &settings_page(guideline, &view))
 }
 
-/// `POST /settings`: country, unit and theme, as events where they differ.
+/// The hours of the person's day: their own, or the usual ones.
+fn hours(guideline: &Guideline, known: &Known) -> (u32, u32) {
+    let set = |setting: &str| known.log.settings.get(setting).and_then(|hour| hour.parse().ok());
+    let usual = guideline.day_frames.first().map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
+    (set(WAKES).unwrap_or(usual.0), set(SLEEPS).unwrap_or(usual.1))
+}
+
+/// The address of the calendar as a program on this machine asks for it. A browser that has chosen somebody keeps that to
+/// itself, so the address names them.
+fn calendar_address<S: EventStore>(app: &Visit<S>, headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let person = if app.person == app.person_at_first() {
+        String::new()
+    } else {
+        format!("?{FIELD}={}", escaped(app.person.as_str()))
+    };
+    if host.is_empty() { String::new() } else { format!("http://{host}/calendar.ics{person}") }
+}
+
+/// Every setting of the page, in the order in which they are stored.
+const SETTINGS: [&str; 6] = [COUNTRY, WEIGHT_UNIT, WAKES, SLEEPS, WITH_HEALTH, THEME];
+
+/// `POST /settings`: as events where they differ.
 pub(crate) async fn change_settings<S: EventStore + 'static>(
     app: Visit<S>,
+    headers: HeaderMap,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(pairs) = form?;
     let sent = Sent(pairs);
-    let is_country = |id: &str| app.engine.guideline().country(id).is_some();
+    let guideline = app.engine.guideline();
     let is_theme = |id: &str| THEMES.iter().any(|(theme, _)| *theme == id);
+    let hour = |text: &str| text.parse::<u32>().ok().filter(|hour| *hour < 24 && hour.to_string() == text);
     let allowed = |(name, value): &(String, String)| match name.as_str() {
-        COUNTRY => is_country(value),
+        COUNTRY => guideline.country(value).is_some(),
         THEME => is_theme(value),
         WEIGHT_UNIT => WeightUnit::from_word(value).is_some(),
+        WAKES | SLEEPS => hour(value).is_some(),
+        WITH_HEALTH => matches!(value.as_str(), "yes" | "no"),
         _ => false,
     };
     if sent.0.is_empty() || !sent.0.iter().all(allowed) {
         return Err(Trouble::BAD_FORM);
     }
+    let known = app.read().await?;
+    let now = hours(guideline, &known);
+    let of = |setting: &str, now: u32| sent.get(setting).and_then(hour).unwrap_or(now);
+    if of(WAKES, now.0) >= of(SLEEPS, now.1) {
+        let problem = "The hour at which you get up has to come before the one at which you go to bed.";
+        let view = SettingsView { problem, ..SettingsView::default() };
+        return Ok(show_settings(&app, &known, &headers, StatusCode::UNPROCESSABLE_ENTITY, &view));
+    }
     let result = app.append(|known| {
-        let stored = |setting: &str| known.log.settings.get(setting).map(String::as_str);
-        let changed = |setting: &&str| sent.get(setting).is_some_and(|value| stored(setting) != Some(value));
+        let hours = hours(guideline, known);
+        let as_it_is = |setting: &str| match setting {
+            WAKES => Some(hours.0.to_string()),
+            SLEEPS => Some(hours.1.to_string()),
+            WITH_HEALTH => Some(if with_health(known) { "yes" } else { "no" }.to_owned()),
+            setting => known.log.settings.get(setting).cloned(),
+        };
+        let changed =
+            |setting: &&str| sent.get(setting).is_some_and(|value| as_it_is(setting).as_deref() != Some(value));
         let change = |setting: &str| {
             let value = sent.get(setting).unwrap_or_default().to_owned();
             app.event(known, Event::SettingChanged { setting: setting.to_owned(), value })
         };
-        [COUNTRY, WEIGHT_UNIT, THEME].into_iter().filter(changed).map(change).collect()
+        SETTINGS.into_iter().filter(changed).map(change).collect()
     });
     result.await.map_err(|error| Trouble::from(error).with("/settings", &sent.0))?;
     Ok(Redirect::to("/settings?saved=yes").into_response())
-}
-
-/// `GET /export.json`: everything that is kept, as a file.
-pub(crate) async fn export<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
-    let known = app.read().await?;
-    let exported_at = (app.clock)();
-    let export = Export { person: app.person.as_str().to_owned(), exported_at, events: known.events.to_vec() };
-    let text = export.to_json().map_err(StoreError::from)?;
-    let name = format!("attachment; filename=\"easeback-log-{}.json\"", exported_at.strftime("%Y-%m-%d"));
-    let mut response = text.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.headers_mut().insert(CONTENT_DISPOSITION, name);
-    }
-    Ok(response)
 }
 
 /// `GET /settings/erase`: asks once more.

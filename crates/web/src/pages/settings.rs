@@ -1,7 +1,8 @@
-//! The settings: country and numbers, light or dark, where the log is, taking it along, erasing it.
+//! The settings: country and numbers, the person's hours and calendar, light or dark, where the log is, taking it along,
+//! taking one in, erasing it.
 //!
-//! Plain forms: `POST /settings` with `country`, `weight_unit` and `theme`, `GET /export.json`, `GET /settings/erase` to be asked once
-//! more, `POST /erase`.
+//! Plain forms: `POST /settings` with `country`, `weight_unit`, `wakes_at_hour`, `sleeps_at_hour`, `calendar_with_health` and
+//! `theme`, `GET /export.json`, `GET /export.csv`, `GET /settings/erase` to be asked once more, `POST /erase`.
 
 use easeback_guideline::{Country, Guideline, HelpLine};
 use maud::{Markup, html};
@@ -11,6 +12,10 @@ use crate::figures::icon;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 
 const WORDS: &Words<'static> = &Words::ENGLISH;
+
+/// The settings by which a person says their own hours.
+pub(crate) const WAKES: &str = "wakes_at_hour";
+pub(crate) const SLEEPS: &str = "sleeps_at_hour";
 
 /// The values of the field `theme`, with their words. The first one follows the system.
 pub const THEMES: [(&str, &str); 3] = [("system", "As my device does"), ("light", "Light"), ("dark", "Dark")];
@@ -26,12 +31,27 @@ pub struct SettingsView<'a> {
     pub weight_unit: &'a str,
     /// One of [`THEMES`]; anything else counts as the first.
     pub theme: Option<&'a str>,
+    /// The person's day, and their calendar.
+    pub day: DayView<'a>,
     /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
     pub kept_at: &'a str,
     /// Whether the form was just saved.
     pub saved: bool,
     /// What was wrong with the form that came back; may be empty.
     pub problem: &'a str,
+}
+
+/// The person's day, and their calendar.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DayView<'a> {
+    /// The hour at which the day begins, and the one at which it ends.
+    pub hours: (u32, u32),
+    /// Whether this person's clock goes to twelve.
+    pub twelve: bool,
+    /// Whether the entries of the calendar may say what they are about.
+    pub calendar_with_health: bool,
+    /// The address of the calendar, whole; may be empty.
+    pub calendar: &'a str,
 }
 
 /// The settings page.
@@ -68,6 +88,7 @@ pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
                     }
                 }
             }
+            (your_day(&current.day))
             section {
                 fieldset {
                     legend { h2 { "Light or dark" } }
@@ -79,7 +100,74 @@ pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
             }
             div.go { (submit_button("Save", "", "", false)) }
         }
+        (calendar(&current.day))
         (data(current.kept_at))
+    }
+}
+
+/// The waking hours, and what the calendar may say.
+fn your_day(current: &DayView<'_>) -> Markup {
+    let (wakes, sleeps) = current.hours;
+    let hours = |id: &str, label: &str, chosen: u32| {
+        html! {
+            p.field {
+                label for=(id) { (label) }
+                select id=(id) name=(id) {
+                    @for hour in 0..24 { option value=(hour) selected[hour == chosen] { (hour_of(hour, current.twelve)) } }
+                }
+            }
+        }
+    };
+    html! {
+        section {
+            h2 { "Your day" }
+            p.soft { "So that nothing is planned while you sleep." }
+            (hours(WAKES, "I get up at about", wakes))
+            (hours(SLEEPS, "I go to bed at about", sleeps))
+        }
+        section {
+            fieldset {
+                legend { h2 { "What your calendar may say" } }
+                p.soft { "A calendar is often seen by others." }
+                @for (value, label) in [
+                    ("no", "Only that it is time, such as “A minute for yourself”"),
+                    ("yes", "What it is about, with the names of medicines"),
+                ] {
+                    label.pick { input type="radio" name=(crate::pages::calendar::WITH_HEALTH) value=(value)
+                        checked[(value == "yes") == current.calendar_with_health]; span { (label) } }
+                }
+            }
+        }
+    }
+}
+
+/// As in "7 am" and "07:00".
+fn hour_of(hour: u32, twelve: bool) -> String {
+    match (twelve, hour) {
+        (false, hour) => format!("{hour:02}:00"),
+        (true, 0) => "12 am (midnight)".to_owned(),
+        (true, 12) => "12 pm (noon)".to_owned(),
+        (true, hour) if hour < 12 => format!("{hour} am"),
+        (true, hour) => format!("{} pm", hour - 12),
+    }
+}
+
+/// How to get the reminders into a calendar.
+fn calendar(current: &DayView<'_>) -> Markup {
+    html! {
+        section #calendar {
+            h2 { "Reminders in your calendar" }
+            p { "Check-ins, the end of a timer, and when a medicine is possible again. Nothing is sent: your calendar fetches it from your own Easeback." }
+            @if !current.calendar.is_empty() {
+                h3 { "Subscribe" }
+                p { "In the calendar program on this machine, choose “New calendar from the web” or “Subscribe”, and give it this address:" }
+                p { code.address { (current.calendar) } }
+                p.small.soft { "It keeps up with your log while Easeback is running. An online calendar cannot reach it." }
+                h3 { "Or download" }
+                p { "A file with what is to come as it stands now. It does not keep up." }
+                p { a.btn.quiet href=(current.calendar) download="easeback.ics" { "Download the reminders" } }
+            }
+        }
     }
 }
 
@@ -112,6 +200,11 @@ fn data(kept_at: &str) -> Markup {
             h3 { "Take it with you" }
             p { "All of it in one file (JSON)." }
             form method="get" action="/export.json" { (submit_button("Export everything", "", "", true)) }
+            p { "Doses, sessions and pain as a table for a spreadsheet (CSV)." }
+            form method="get" action="/export.csv" { (submit_button("Export a table", "", "", true)) }
+            h3 { "Take one in" }
+            p { "A file that you exported before, here or on another machine." }
+            p { (button_link("/import", "Take in a log", true)) }
             h3 { "Erase it" }
             p { "Erased means gone. We ask you once more first." }
             (button_link("/settings/erase", "Erase everything", true))
@@ -167,7 +260,8 @@ mod tests {
             assert!(text.contains(&format!("{} – {}", country.name, country.emergency)), "{}", country.id);
         }
         assert!(text.contains("<option value=\"gb\" selected>"));
-        assert_eq!(text.matches(" selected").count(), 1);
+        // And the two hours.
+        assert_eq!(text.matches(" selected").count(), 3);
     }
 
     #[test]
@@ -175,9 +269,10 @@ mod tests {
         let text = settings(&guideline(), &SettingsView::default()).into_string();
         assert!(text.contains("<option value=\"other\" selected>"));
         assert!(text.contains("value=\"system\" checked"));
-        // And kilograms.
+        // And kilograms, and a calendar that says nothing about health.
         assert!(text.contains("value=\"kg\" checked"));
-        assert_eq!(text.matches(" checked").count(), 2);
+        assert!(text.contains("name=\"calendar_with_health\" value=\"no\" checked"));
+        assert_eq!(text.matches(" checked").count(), 3);
     }
 
     #[test]
@@ -195,6 +290,13 @@ mod tests {
         let text = settings(&guideline(), &SettingsView::default()).into_string();
         assert!(text.contains("<label for=\"country\">") && text.contains("id=\"country\""));
         assert_eq!(text.matches("type=\"radio\"").count(), text.matches("<label class=\"pick\">").count());
+    }
+
+    #[test]
+    fn hours_are_told_as_the_country_tells_them() {
+        let told = |twelve| [0, 7, 12, 13, 23].map(|hour| hour_of(hour, twelve));
+        assert_eq!(told(true), ["12 am (midnight)", "7 am", "12 pm (noon)", "1 pm", "11 pm"]);
+        assert_eq!(told(false), ["00:00", "07:00", "12:00", "13:00", "23:00"]);
     }
 
     #[test]

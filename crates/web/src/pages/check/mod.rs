@@ -24,7 +24,7 @@ use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::{FactProblem, NextScreen};
-use easeback_episode::{Event, EventId, Sequence};
+use easeback_episode::{Event, EventId, Sequence, answered};
 use easeback_guideline::{LevelId, ScreenPart};
 use easeback_store::{EventStore, StoreError};
 use form::{EVENT, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, UNIT, take};
@@ -160,9 +160,8 @@ impl<'a, S: EventStore> Page<'a, S> {
 
     /// Checks new answers together with all that were given before.
     fn check(&self, taken: Taken) -> Result<(Taken, Rows), Vec<Problem>> {
-        let mut rows = self.rows.clone();
+        let mut rows = answered(self.rows.clone(), &taken.answers);
         rows.retain(|row, _| !taken.open.contains(row));
-        rows.extend(taken.answers.iter().map(|(row, answer)| (row.clone(), answer.clone())));
         // What an older guideline allowed is not this form's fault.
         let before = self.app.engine.facts(&self.rows).err().unwrap_or_default();
         let mut problems = self.app.engine.facts(&rows).err().unwrap_or_default();

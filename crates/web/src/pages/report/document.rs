@@ -1,10 +1,15 @@
-//! The document for the doctor, part by part, in the order of the guideline.
+//! The document for the doctor, part by part, in the order of the guideline: what fits on one page for most spasms.
+//!
+//! Every date is written out, because a page on paper has no "today".
 
 use crate::present::Present;
 use crate::when::When;
 use easeback_document::{Align, Axis, Block, Chart, Column, Document, Footer, Level, Line, Paper, Stroke, Table};
-use easeback_episode::{Answered, Day, PainDay, Report, VisitAdvised, expected, report};
-use easeback_guideline::{Guideline, LevelId, PartOfReport};
+use easeback_episode::{Answered, Day, Harm, Intake, PainDay, Report, SignAsked, VisitAdvised, expected, report};
+use easeback_guideline::{Finding, Guideline, LevelId, PartOfReport};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Countries that print on Letter.
 const LETTER: &[&str] = &["us", "ca", "mx"];
@@ -20,12 +25,10 @@ pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Docum
     for part in &report.parts {
         let mut content = content(present, &when, &report, part.part);
         if content.is_empty() {
-            content.extend(part.empty.clone().map(Block::Paragraph));
+            content.push(Block::Paragraph(part.empty.clone()));
         }
-        if !content.is_empty() {
-            blocks.push(Block::Heading { level: Level::Two, text: part.title.clone() });
-            blocks.extend(content);
-        }
+        blocks.push(Block::Heading { level: Level::Two, text: part.title.clone() });
+        blocks.extend(content);
     }
     if !report.left_out.is_empty() {
         let titles: Vec<&str> = report.left_out.iter().map(|part| part.title.as_str()).collect();
@@ -49,142 +52,216 @@ fn head(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<(String,
     let line = |name: &str, value: String| (name.to_owned(), value);
     let age = now.number("age_years").map(|age| line("Age", format!("{age} years")));
     let name = present.known.log.settings.get("name").map(|name| line("Name", name.clone()));
-    let began = report.started_at.map(|at| line("In this log since", when.at(at)));
-    let made = report.on.map(|on| line("Made", format!("{} (day {} of the pain)", when.on(on), report.day)));
+    let began = report.started_at.map(|at| line("In this log since", dated(when, at)));
+    let made = report.on.map(|on| line("Made", format!("{} (day {} of the pain)", written(on), report.day)));
     let disposition = now.decision.disposition;
     let level = now.guideline().level(disposition.level());
     let advice = level.map(|level| line("Advice now", disposition.filled(&level.title)));
     name.into_iter().chain(age).chain(began).chain(made).chain(advice).collect()
 }
 
+/// As in "22 Nov 2026".
+fn written(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// As in "22 Nov 2026, 3:45 pm".
+fn dated(when: &When, at: Timestamp) -> String {
+    format!("{}, {}", written(when.date(at)), when.time(at))
+}
+
 fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOfReport) -> Vec<Block> {
     let guideline = present.engine.guideline();
-    let bullets = |list: Vec<String>| if list.is_empty() { Vec::new() } else { vec![Block::Bullets(list)] };
     match part {
         PartOfReport::WarningSigns => signs(report),
-        PartOfReport::Background => bullets(report.background.clone()),
-        PartOfReport::Pain => pain(present, when, &report.pain),
+        PartOfReport::Background => background(guideline, report),
+        PartOfReport::Pain => pain(present, &report.pain),
         PartOfReport::Timeline => bullets(timeline(guideline, when, report)),
-        PartOfReport::Medicines => medicines(guideline, when, &report.medicines),
+        PartOfReport::Medicines => medicines(guideline, &report.medicines),
         PartOfReport::WhatHelped => helped(guideline, report),
         PartOfReport::Advice => advice(guideline, when, report),
-        PartOfReport::Harms => bullets(harms(guideline, when, report)),
-        PartOfReport::NotKnown => bullets(report.not_known.iter().map(|finding| finding.ask.clone()).collect()),
+        PartOfReport::Harms => bullets(report.harms.iter().map(|harm| told_harm(guideline, when, harm)).collect()),
+        PartOfReport::NotKnown => listed("", &subjects(guideline, &report.not_known)),
     }
 }
 
-/// What is there first, then what is not sure; what is not there in one line.
+fn bullets(list: Vec<String>) -> Vec<Block> {
+    if list.is_empty() { Vec::new() } else { vec![Block::Bullets(list)] }
+}
+
+/// Many short texts in one paragraph, after what they have in common.
+fn listed(title: &str, list: &[String]) -> Vec<Block> {
+    let list: Vec<&str> = list.iter().map(|text| text.trim_end_matches(['.', '?'])).collect();
+    if list.is_empty() { Vec::new() } else { vec![Block::Paragraph(format!("{title}{}.", list.join("; ")))] }
+}
+
+/// What findings are about, in few words: their statement, or the titles of the screens that ask them.
+fn subjects(guideline: &Guideline, findings: &[&Finding]) -> Vec<String> {
+    let mut subjects = Vec::new();
+    for finding in findings {
+        let asks = |row: &String| *row == finding.id || row.split_once('.').is_some_and(|(list, _)| list == finding.id);
+        let screens = guideline.screens.iter().filter(|screen| screen.rows.iter().any(asks));
+        let told: Vec<String> = match &finding.tick {
+            Some(statement) => vec![statement.clone()],
+            None => screens.map(|screen| screen.title.clone()).collect(),
+        };
+        subjects.extend(if told.is_empty() { vec![finding.ask.clone()] } else { told });
+    }
+    let mut seen = BTreeSet::new();
+    subjects.retain(|subject| seen.insert(subject.clone()));
+    subjects
+}
+
+/// What says something, and then what is not so.
+fn background(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
+    let ended = |text: &String| if text.ends_with(['.', '?', '!']) { text.clone() } else { format!("{text}.") };
+    let told: Vec<String> = report.background.iter().map(ended).collect();
+    let mut blocks = if told.is_empty() { Vec::new() } else { vec![Block::Paragraph(told.join(" "))] };
+    blocks.extend(listed(ASKED_AND_NO, &subjects(guideline, &report.background_no)));
+    blocks
+}
+
+const ASKED_AND_NO: &str = "Asked, and said no: ";
+
+/// What is there first, then what is not sure; what is not there in one paragraph.
 fn signs(report: &Report<'_>) -> Vec<Block> {
-    let of = |wanted: fn(&Answered) -> bool| report.warning_signs.iter().filter(move |sign| wanted(&sign.answered));
-    let statement = |sign: &easeback_episode::SignAsked<'_>| {
-        sign.finding.tick.clone().unwrap_or_else(|| sign.finding.ask.clone())
+    let statement = |sign: &SignAsked<'_>| sign.finding.tick.clone().unwrap_or_else(|| sign.finding.ask.clone());
+    let all = |wanted: &Answered| -> Vec<String> {
+        report.warning_signs.iter().filter(|sign| sign.answered == *wanted).map(statement).collect()
     };
-    let there: Vec<String> = report
-        .warning_signs
-        .iter()
-        .filter_map(|sign| match &sign.answered {
-            Answered::Yes(words) => Some(format!("YES: {words}")),
-            Answered::NotSure => Some(format!("Not sure: {}", statement(sign))),
-            _ => None,
-        })
-        .collect();
-    let no = of(|answered| matches!(answered, Answered::No)).map(statement).collect::<Vec<_>>();
-    let open = of(|answered| matches!(answered, Answered::NotAsked)).map(statement).collect::<Vec<_>>();
-    let mut blocks = Vec::new();
-    if !there.is_empty() {
-        blocks.push(Block::Bullets(there));
-    }
-    if !no.is_empty() {
-        blocks.push(Block::Paragraph(format!("Asked, and said no: {}.", no.join("; "))));
-    }
-    if !open.is_empty() {
-        blocks.push(Block::Paragraph(format!("Not asked: {}.", open.join("; "))));
+    let there = report.warning_signs.iter().filter_map(|sign| match &sign.answered {
+        Answered::Yes(words) => Some(format!("YES: {words}")),
+        Answered::NotSure => Some(format!("Not sure: {}", statement(sign))),
+        Answered::No | Answered::NotAsked => None,
+    });
+    let mut blocks = bullets(there.collect());
+    blocks.extend(listed(ASKED_AND_NO, &all(&Answered::No)));
+    blocks.extend(listed("Not asked: ", &all(&Answered::NotAsked)));
+    blocks
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "days and pain are small")]
+fn pain(present: &Present<'_>, days: &[PainDay]) -> Vec<Block> {
+    let Some((first, last)) = days.first().zip(days.last()) else { return Vec::new() };
+    let until = last.day.max(14);
+    let point = |day: i64, pain: f64| (day as f32, pain as f32);
+    let alternative = format!(
+        "The worst pain of each day, 0 to 10: {} on {}, {} on {}.",
+        first.worst,
+        written(first.date),
+        last.worst,
+        written(last.date)
+    );
+    let mut blocks = vec![Block::Paragraph(alternative.clone())];
+    if days.len() > 1 {
+        let mut lines = Vec::new();
+        if let Some((_, expected)) = expected(&present.now(), until) {
+            lines.push(Line {
+                name: "Average of many people".to_owned(),
+                points: expected.iter().map(|day| point(day.day, day.mean)).collect(),
+                stroke: Stroke::Dashed,
+            });
+        }
+        let own = days.iter().map(|day| point(day.day, day.worst)).collect();
+        lines.push(Line { name: "This person".to_owned(), points: own, stroke: Stroke::Solid });
+        let to = i16::try_from(until).unwrap_or(i16::MAX);
+        let across = Axis { name: "Days in this log".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 2 } };
+        let up = Axis { name: "Pain, 0 to 10".to_owned(), from: 0, to: 10, step: 2 };
+        blocks.push(Block::Chart(Chart { alternative, across, up, lines }));
     }
     blocks
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "days and pain are small, and the cast saturates")]
-fn pain(present: &Present<'_>, when: &When, days: &[PainDay]) -> Vec<Block> {
-    let Some((first, last)) = days.first().zip(days.last()) else { return Vec::new() };
-    let until = last.day.max(14);
-    let point = |day: i64, pain: f64| (day as f32, pain as f32);
-    let mut lines = Vec::new();
-    if let Some((_, expected)) = expected(&present.now(), until) {
-        lines.push(Line {
-            name: "Average of many people".to_owned(),
-            points: expected.iter().map(|day| point(day.day, day.mean)).collect(),
-            stroke: Stroke::Dashed,
-        });
-    }
-    let own = days.iter().map(|day| point(day.day, day.worst)).collect();
-    lines.push(Line { name: "This person".to_owned(), points: own, stroke: Stroke::Solid });
-    let alternative = format!(
-        "The worst pain of each day, 0 to 10: {} on {}, {} on {}.",
-        first.worst,
-        when.on(first.date),
-        last.worst,
-        when.on(last.date)
-    );
-    let to = i16::try_from(until).unwrap_or(i16::MAX);
-    let across = Axis { name: "Days".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 7 } };
-    let up = Axis { name: "Pain, 0 to 10".to_owned(), from: 0, to: 10, step: 2 };
-    vec![Block::Paragraph(alternative.clone()), Block::Chart(Chart { alternative, across, up, lines })]
-}
-
 fn timeline(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<String> {
     let finding = guideline.finding("doctor_seen").map(|(_, finding)| finding);
-    let mut lines: Vec<_> = report
+    let mut lines: Vec<String> = report
         .visits
         .iter()
         .map(|visit| {
             let said = finding.and_then(|finding| finding.option(&visit.said)).map_or("", |(_, option)| &option.say);
             let plan = visit.plan.as_deref().map_or(String::new(), |plan| format!(" Their plan: {plan}"));
-            (visit.at, format!("{}: a doctor looked. {said}{plan}", when.at(visit.at)))
+            format!("{}: a doctor looked. {said}{plan}", dated(when, visit.at))
         })
         .collect();
-    lines.sort_by_key(|(at, _)| *at);
-    let mut lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
     if let Some((first, last)) = report.check_ins.first().zip(report.check_ins.last()) {
-        let count = report.check_ins.len();
-        lines.push(format!("Check-ins: {count}, from {} to {}. Missed: {}.", when.at(first.at), when.at(last.at), report.missed));
+        let (count, first, last) = (report.check_ins.len(), when.date(first.at), when.date(last.at));
+        lines.push(format!("Check-ins: {count}, from {} to {}.", written(first), written(last)));
     }
-    lines.extend(report.open.iter().map(|visit| open_visit(when, visit)));
+    if report.missed > 0 {
+        lines.push(format!("Check-ins that nobody did: {}.", report.missed));
+    }
+    lines.extend(report.open.iter().map(open_visit));
     lines
 }
 
-fn open_visit(when: &When, visit: &VisitAdvised<'_>) -> String {
-    let by = visit.by.map_or(String::new(), |by| format!(" by {}", when.on(by)));
-    format!("A visit is advised{by}: {}", visit.because.join(" "))
-}
-
-fn columns(names: &[(&str, Align)]) -> Vec<Column> {
-    names.iter().map(|(name, align)| Column { name: (*name).to_owned(), align: *align }).collect()
+fn open_visit(visit: &VisitAdvised<'_>) -> String {
+    let by = visit.by.map_or(String::new(), |by| format!(" by {}", written(by)));
+    format!("A visit is advised{by}. {}", visit.because.join(" "))
 }
 
 fn table(names: &[(&str, Align)], rows: Vec<Vec<String>>) -> Vec<Block> {
-    if rows.is_empty() { Vec::new() } else { vec![Block::Table(Table { columns: columns(names), rows })] }
+    let columns = names.iter().map(|(name, align)| Column { name: (*name).to_owned(), align: *align }).collect();
+    if rows.is_empty() { Vec::new() } else { vec![Block::Table(Table { columns, rows })] }
 }
 
-fn medicines(guideline: &Guideline, when: &When, days: &[Day]) -> Vec<Block> {
-    let rows = days.iter().flat_map(|day| {
-        day.intake.iter().map(move |intake| {
-            let name = guideline.ingredient(&intake.ingredient).map_or(intake.ingredient.as_str(), |one| one.name.as_str());
-            let total = match (intake.mg > 0.0, intake.unknown) {
-                (true, 0) => format!("{} mg", intake.mg),
-                (true, _) => format!("{} mg and more", intake.mg),
-                (false, _) => "not known".to_owned(),
-            };
-            let how = if intake.on_skin { "on the skin" } else { "" };
-            vec![when.on(day.date), name.to_owned(), intake.names.join(", "), intake.times.to_string(), total, how.to_owned()]
-        })
+/// What was taken of one ingredient in all.
+#[derive(Debug, Default)]
+struct Total<'a> {
+    names: BTreeSet<&'a str>,
+    days: Vec<Date>,
+    times: usize,
+    mg: f64,
+    most_in_a_day: f64,
+    unknown: usize,
+}
+
+impl<'a> Total<'a> {
+    fn add(&mut self, date: Date, intake: &'a Intake) {
+        self.names.extend(intake.names.iter().map(String::as_str));
+        self.days.push(date);
+        self.times += intake.times;
+        self.mg += intake.mg;
+        self.most_in_a_day = self.most_in_a_day.max(intake.mg);
+        self.unknown += intake.unknown;
+    }
+
+    /// As in "1200 mg", with what is not known of it.
+    fn amount(&self, mg: f64) -> String {
+        match (mg > 0.0, self.unknown) {
+            (true, 0) => format!("{mg} mg"),
+            (true, _) => format!("at least {mg} mg"),
+            (false, _) => "not known".to_owned(),
+        }
+    }
+}
+
+/// A row for each ingredient; every single dose is in the export.
+fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
+    let mut totals: BTreeMap<(&str, bool), Total<'_>> = BTreeMap::new();
+    for day in days {
+        for intake in &day.intake {
+            totals.entry((&intake.ingredient, intake.on_skin)).or_default().add(day.date, intake);
+        }
+    }
+    let rows = totals.iter().map(|((ingredient, on_skin), total)| {
+        let name = guideline.ingredient(ingredient).map_or(*ingredient, |one| one.name.as_str());
+        let name = if *on_skin { format!("{name}, on the skin") } else { name.to_owned() };
+        let names: Vec<&str> = total.names.iter().copied().filter(|one| !one.eq_ignore_ascii_case(&name)).collect();
+        let what = if names.is_empty() { name } else { format!("{name} ({})", names.join(", ")) };
+        let (first, last) = (total.days.first().copied(), total.days.last().copied());
+        let told = |date: Option<Date>| date.map(written).unwrap_or_default();
+        let amounts = [total.amount(total.most_in_a_day), total.amount(total.mg)];
+        let [most, all] = amounts;
+        vec![what, told(first), told(last), total.days.len().to_string(), total.times.to_string(), most, all]
     });
     let names = [
-        ("Day", Align::Start),
-        ("Ingredient", Align::Start),
-        ("Product", Align::Start),
-        ("Times", Align::End),
+        ("What", Align::Start),
+        ("First", Align::Start),
+        ("Last", Align::Start),
+        ("Days", Align::End),
+        ("Doses", Align::End),
+        ("Most in a day", Align::End),
         ("In all", Align::End),
-        ("", Align::Start),
     ];
     table(&names, rows.collect())
 }
@@ -200,8 +277,8 @@ fn helped(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
         ("What", Align::Start),
         ("Times", Align::End),
         ("With pain noted", Align::End),
-        ("Middle change", Align::End),
-        ("", Align::Start),
+        ("Usual change", Align::End),
+        ("Pain after it", Align::Start),
     ];
     let mut blocks = table(&names, rows.collect());
     if !blocks.is_empty() {
@@ -212,27 +289,25 @@ fn helped(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
 
 fn advice(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<Block> {
     let rows = report.advice.iter().map(|advice| {
-        let level = LevelId::ALL.into_iter().find(|level| level.word() == advice.disposition);
-        let title = level.and_then(|level| guideline.level(level)).map_or(advice.disposition, |level| &level.title);
+        let level = LevelId::from_word(advice.disposition).and_then(|level| guideline.level(level));
+        let title = level.map_or(advice.disposition, |level| &level.title);
         let days = advice.within_days.map_or(String::new(), |days| days.to_string());
         let because = advice.red_flags.iter().map(|id| {
-            guideline.red_flag(id).map_or(id.clone(), |flag| format!("{}: {}", flag.code, flag.because))
+            guideline.red_flag(id).map_or_else(|| id.clone(), |flag| format!("{}: {}", flag.code, flag.because))
         });
         let version = format!("{} {}", advice.guideline.name, advice.guideline.version);
-        vec![when.at(advice.at), title.replace("{days}", &days), because.collect::<Vec<_>>().join(" "), version]
+        let because =
+            if advice.red_flags.is_empty() { "–".to_owned() } else { because.collect::<Vec<_>>().join(" ") };
+        vec![dated(when, advice.at), title.replace("{days}", &days), because, version]
     });
     let names = [("When", Align::Start), ("Advice", Align::Start), ("Why", Align::Start), ("Guideline", Align::Start)];
     table(&names, rows.collect())
 }
 
-fn harms(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<String> {
-    let finding = guideline.finding("bad_reaction").map(|(_, finding)| finding);
-    let line = |harm: &&easeback_episode::Harm| {
-        let option = finding.and_then(|finding| finding.option(&harm.reaction));
-        let what = option.map_or(harm.reaction.as_str(), |(_, option)| option.say.as_str());
-        let after = harm.treatment.as_deref().and_then(|id| guideline.treatment(id));
-        let after = after.map_or(String::new(), |treatment| format!(", after {}", treatment.name));
-        format!("{}: {what}{after}", when.at(harm.at))
-    };
-    report.harms.iter().map(line).collect()
+fn told_harm(guideline: &Guideline, when: &When, harm: &Harm) -> String {
+    let option = guideline.finding("bad_reaction").and_then(|(_, finding)| finding.option(&harm.reaction));
+    let what = option.map_or(harm.reaction.as_str(), |(_, option)| option.say.as_str());
+    let after = harm.treatment.as_deref().and_then(|id| guideline.treatment(id));
+    let after = after.map_or(String::new(), |treatment| format!(", after {}", treatment.name));
+    format!("{}: {what}{after}", dated(when, harm.at))
 }

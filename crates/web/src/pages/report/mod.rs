@@ -5,7 +5,6 @@
 mod document;
 mod view;
 
-use crate::App;
 use crate::error::Trouble;
 use crate::present::Present;
 use crate::visit::Visit;

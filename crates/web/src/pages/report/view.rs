@@ -80,7 +80,8 @@ fn drawn(data: &Chart) -> Markup {
         .map(|(day, pain)| crate::components::Reading { day: *day, pain: *pain, date: "", note: "" })
         .collect();
     let dates: Vec<String> = own.iter().map(|(day, _)| format!("Day {day}")).collect();
-    let pain: Vec<_> = pain.into_iter().zip(&dates).map(|(one, date)| crate::components::Reading { date, ..one }).collect();
+    let pain: Vec<_> =
+        pain.into_iter().zip(&dates).map(|(one, date)| crate::components::Reading { date, ..one }).collect();
     let others: Vec<_> = others.iter().map(|(label, points)| DrawnLine { label, points }).collect();
     let drawing = Drawing {
         id: "report-pain",

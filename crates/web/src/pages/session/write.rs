@@ -31,9 +31,11 @@ pub(crate) async fn start<S: EventStore + 'static>(app: Visit<S>, form: Posted) 
         let Some(session) = session(&now, &treatment.id, sent.get("part")) else { return Ok(None) };
         let allowed = lengths(session.seconds, item, room.most_minutes);
         let seconds = match minutes {
-            Some(chosen) => {
-                allowed.iter().find(|one| f64::from(**one) == chosen).ok_or(Trouble::BAD_FORM)?.saturating_mul(60)
-            }
+            Some(chosen) => allowed
+                .iter()
+                .find(|one| (f64::from(**one) - chosen).abs() < 0.5)
+                .ok_or(Trouble::BAD_FORM)?
+                .saturating_mul(60),
             None => session.seconds,
         };
         Ok::<_, Trouble>(Some(Session { seconds, ..session }.start(pain)))

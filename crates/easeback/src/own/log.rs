@@ -1,0 +1,190 @@
+//! `easeback log`: what is in the log, and adding to it.
+//!
+//! What was taken is always written down, also when it was too much: a log that refuses the truth would be worth nothing.
+//! What it comes to is said right after.
+
+use super::amount::{count, milligrams, seconds};
+use super::may::contents;
+use super::standing::Standing;
+use super::thing::{Thing, find};
+use super::{Own, print};
+use crate::arguments::{LogCommand, YesNo};
+use crate::check::urgent;
+use crate::error::{Ending, Error};
+use crate::page::{Page, Tone};
+use easeback_engine::{Disposition, Engine};
+use easeback_episode::{Content, Event, May};
+use easeback_guideline::{Guideline, TreatmentKind};
+use jiff::Timestamp;
+
+/// How many lines are shown unless all are wanted.
+const SHOWN: usize = 20;
+
+pub(super) async fn run(engine: &Engine, own: &Own, what: Option<&LogCommand>, all: bool) -> Result<Ending, Error> {
+    let before = own.standing(engine).await?;
+    let Some(what) = what else {
+        let mut page = Page::new();
+        own.say_whose(&mut page);
+        list(&mut page, &before, if all { usize::MAX } else { SHOWN });
+        print(&page.text())?;
+        return Ok(Ending::Fine);
+    };
+    let (event, at, said) = happened(&before, what)?;
+    own.add(at, event).await?;
+    let after = own.standing(engine).await?;
+    let mut page = Page::new();
+    own.say_whose(&mut page);
+    page.say(&format!("Written down: {said}, {}.", after.told(at)));
+    comes_to(&mut page, &after, what);
+    print(&page.text())?;
+    Ok(Ending::Fine)
+}
+
+/// The event, when it happened, and how it is told.
+fn happened(standing: &Standing<'_>, what: &LogCommand) -> Result<(Event, Timestamp, String), Error> {
+    match what {
+        LogCommand::Took { name, amount, told } => {
+            let (event, said) = took(standing, name, &amount.join(" "), told.pain.map(f64::from))?;
+            Ok((event, when(standing, told.at.as_deref())?, said))
+        }
+        LogCommand::Used { name, time, told } => {
+            let (event, said) = used(standing, name, &time.join(" "), told.pain.map(f64::from))?;
+            Ok((event, when(standing, told.at.as_deref())?, said))
+        }
+        LogCommand::Pain { pain, at } => {
+            let event = Event::PainFelt { pain: f64::from(*pain), after: None };
+            Ok((event, when(standing, at.as_deref())?, format!("pain {pain} of 10")))
+        }
+        LogCommand::Rest { mostly } => {
+            let (date, mostly_lying) = (standing.now().today(), *mostly == YesNo::Yes);
+            let said = if mostly_lying { "mostly lying down today" } else { "mostly up today" };
+            Ok((Event::RestLogged { date, mostly_lying }, standing.at, said.to_owned()))
+        }
+    }
+}
+
+/// When it happened: now, or at the time that was typed, which is never later than now.
+fn when(standing: &Standing<'_>, typed: Option<&str>) -> Result<Timestamp, Error> {
+    let Some(typed) = typed else { return Ok(standing.at) };
+    let at = standing.read(typed).ok_or_else(|| Error::Amount {
+        given: typed.to_owned(),
+        allowed: "a time like `14:30`, or `2026-11-22 14:30` for another day",
+    })?;
+    if at > standing.at {
+        return Err(Error::Amount { given: typed.to_owned(), allowed: "a time that is not later than now" });
+    }
+    Ok(at)
+}
+
+fn took(standing: &Standing<'_>, name: &str, amount: &str, pain_before: Option<f64>) -> Result<(Event, String), Error> {
+    let wrong = |allowed| Error::Amount { given: amount.to_owned(), allowed };
+    match find(standing.guideline(), name, standing.country())? {
+        Thing::Medicine(treatment, medicine) => {
+            let on_skin = treatment.kind == TreatmentKind::SkinRub;
+            let mg = match amount {
+                // Nobody counts what is rubbed in.
+                "" if on_skin => None,
+                amount => milligrams(amount).ok_or_else(|| wrong("milligrams, as in `400mg`, or `unknown`"))?,
+            };
+            let contents = vec![Content { ingredient: medicine.ingredient.clone(), mg }];
+            let said = mg.map_or_else(
+                || format!("{}, amount not known", treatment.name),
+                |mg| format!("{} {mg} mg", treatment.name),
+            );
+            let units = mg.zip(medicine.strength_mg).map(|(mg, tablet)| mg / tablet);
+            let name = treatment.name.clone();
+            Ok((Event::MedicineTaken { product: None, name, units, contents, on_skin, pain_before }, said))
+        }
+        Thing::Product(product) => {
+            let unit = product.unit.as_deref().unwrap_or("dose");
+            let units = count(amount).ok_or_else(|| wrong("how many, as in `2`"))?;
+            let contents = contents(product, units);
+            let said = format!("{units} × {unit} of {} ({})", product.name, inside(standing.guideline(), &contents));
+            let (product, name, on_skin) = (Some(product.id.clone()), product.name.clone(), product.on_skin);
+            Ok((Event::MedicineTaken { product, name, units: Some(units), contents, on_skin, pain_before }, said))
+        }
+        Thing::Treatment(treatment) => Err(Error::Unclear {
+            name: treatment.name.clone(),
+            help: format!("it is not taken; try `easeback log used {}`", treatment.id),
+        }),
+    }
+}
+
+fn inside(guideline: &Guideline, contents: &[Content]) -> String {
+    let parts = contents.iter().map(|content| {
+        let name =
+            guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+fn used(standing: &Standing<'_>, name: &str, time: &str, pain_before: Option<f64>) -> Result<(Event, String), Error> {
+    let treatment = match find(standing.guideline(), name, standing.country())? {
+        Thing::Treatment(treatment) => treatment,
+        Thing::Medicine(..) | Thing::Product(_) => {
+            let help = format!("it is a medicine; try `easeback log took \"{name}\" AMOUNT`");
+            return Err(Error::Unclear { name: name.to_owned(), help });
+        }
+    };
+    let seconds = match time {
+        "" => None,
+        time => Some(seconds(time).ok_or_else(|| Error::Amount {
+            given: time.to_owned(),
+            allowed: "how long, as in `20min`, and at most a day",
+        })?),
+    };
+    let said = match seconds {
+        Some(seconds) => format!("{}, {} min", treatment.name, seconds.div_ceil(60)),
+        None => treatment.name.clone(),
+    };
+    let (treatment, part, session, pain_after) = (treatment.id.clone(), None, None, None);
+    Ok((Event::TreatmentUsed { treatment, part, seconds, session, pain_before, pain_after }, said))
+}
+
+/// What is to be known right after it: help that is needed now, and when the next dose is due.
+fn comes_to(page: &mut Page, standing: &Standing<'_>, what: &LogCommand) {
+    if matches!(standing.decision.disposition, Disposition::EmergencyNow | Disposition::SameDay) {
+        page.gap();
+        urgent(page, &standing.decision);
+        return;
+    }
+    let LogCommand::Took { name, .. } = what else { return };
+    let Ok(Thing::Medicine(treatment, _)) = find(standing.guideline(), name, standing.country()) else { return };
+    if let May::NotYet { from, .. } = standing.ledger().may_take(&standing.decision, &treatment.id, standing.at) {
+        page.toned(Tone::Strong, &format!("The next one: from {}.", standing.told(from)));
+    }
+}
+
+/// The log, newest first.
+fn list(page: &mut Page, standing: &Standing<'_>, most: usize) {
+    let (log, guideline) = (&standing.log, standing.guideline());
+    let name = |id: &str| guideline.treatment(id).map_or_else(|| id.to_owned(), |treatment| treatment.name.clone());
+    let mut lines: Vec<(Timestamp, String)> = Vec::new();
+    for dose in log.doses.iter().filter(|dose| dose.stands) {
+        lines.push((dose.at, format!("took {} ({})", dose.name, inside(guideline, &dose.contents))));
+    }
+    for one in &log.uses {
+        let long = one.seconds.map_or(String::new(), |seconds| format!(", {} min", seconds.div_ceil(60)));
+        lines.push((one.at, format!("{}{long}", name(&one.treatment))));
+    }
+    lines.extend(log.pains.iter().map(|pain| (pain.at, format!("pain {} of 10", pain.pain))));
+    for episode in &log.episodes {
+        lines.push((episode.started_at, "a spasm began".to_owned()));
+        lines.extend(episode.ended_at.map(|at| (at, "the spasm was over".to_owned())));
+        lines.extend(episode.check_ins.iter().map(|one| (one.at, "checked in".to_owned())));
+        lines.extend(episode.visits.iter().map(|one| (one.at, "saw a doctor".to_owned())));
+    }
+    lines.extend(log.exercises.iter().map(|one| (one.at, format!("exercises of level {}", one.level))));
+    if lines.is_empty() {
+        page.say("Nothing is in your log yet. `easeback log --help` says what can be written down here.");
+        return;
+    }
+    lines.sort_by_key(|(at, _)| *at);
+    for (at, line) in lines.iter().rev().take(most) {
+        page.hanging(&format!("{:>16}  ", standing.told(*at)), &" ".repeat(18), line);
+    }
+    if lines.len() > most {
+        page.toned(Tone::Quiet, &format!("{} older ones: `easeback log --all`", lines.len() - most));
+    }
+}

@@ -1,0 +1,143 @@
+//! `easeback today`: the plan for today as a list, or why there is none.
+
+use super::standing::Standing;
+use super::{Own, print, print_json};
+use crate::check::urgent;
+use crate::error::{Ending, Error};
+use crate::page::{Page, Tone};
+use easeback_episode::{Item, Plan, Shown, escalations};
+use easeback_guideline::PlanKind;
+use serde_json::{Value, json};
+
+pub(super) fn show(own: &Own, standing: &Standing<'_>, as_json: bool) -> Result<Ending, Error> {
+    let plan = standing.plan();
+    if as_json {
+        print_json(&told_as_json(standing, &plan))?;
+    } else {
+        let mut page = Page::new();
+        own.say_whose(&mut page);
+        tell(&mut page, standing, &plan);
+        print(&page.text())?;
+    }
+    Ok(Ending::Fine)
+}
+
+fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
+    match plan.shown {
+        Shown::NoEpisode => {
+            page.say("No spasm is being looked after. `easeback` opens the app, which begins with the safety check.");
+            return;
+        }
+        Shown::NotAtThisLevel(_) => {
+            urgent(page, &standing.decision);
+            return;
+        }
+        Shown::Instead(say) => page.say(say),
+        Shown::Expired(missed) => page.toned(Tone::Care, &format!("{} Check in with `easeback`.", missed.expired)),
+        Shown::Relapsed(relapse) => page.toned(Tone::Care, &relapse.say),
+        Shown::Ended(escalation) => page.toned(Tone::Care, &escalation.say),
+        Shown::Yes => {
+            let phase = plan.phase.map_or(String::new(), |phase| format!(": {}", phase.title));
+            page.toned(Tone::Strong, &format!("Day {}{phase}", plan.day));
+        }
+    }
+    for one in escalations(&standing.now()).iter().filter(|one| !one.escalation.ends_plan) {
+        page.toned(Tone::Care, &one.escalation.say);
+    }
+    let (all_day, timed): (Vec<_>, Vec<_>) = plan.items.iter().partition(|item| item.line.kind == PlanKind::AllDay);
+    if !timed.is_empty() {
+        page.heading("Your list");
+        for item in timed {
+            let mark = if item.is_done() { "[x]" } else { "[ ]" };
+            page.marked(2, mark, &line(standing, item));
+        }
+    }
+    if !plan.not_yet.is_empty() {
+        page.heading("Not yet");
+        for one in &plan.not_yet {
+            let (from, until) = (standing.told(one.from), standing.until(one.from));
+            let why = one.why_not.join(" ");
+            page.item(2, &format!("{}: from {from} (in {until}). {why}", one.treatment.name));
+        }
+    }
+    if !all_day.is_empty() {
+        page.heading("All day");
+        for item in all_day {
+            let limits: Vec<&str> = item.limits.iter().map(|limit| limit.say.as_str()).collect();
+            page.item(2, &format!("{} {}", item.say(), limits.join(" ")));
+        }
+    }
+}
+
+/// As in "14:30 Heat: …".
+fn line(standing: &Standing<'_>, item: &Item<'_>) -> String {
+    let time = match item.by {
+        Some(by) => format!("by {} ", by.strftime("%-d %b")),
+        None if item.at <= standing.at || item.is_done() => String::new(),
+        None => format!("{} ", standing.told(item.at)),
+    };
+    let name = item.treatment.map_or(String::new(), |treatment| format!("{}: ", treatment.name));
+    let minutes = match item.minutes {
+        Some((least, most)) if least < most => format!(" {least} to {most} min."),
+        Some((least, _)) => format!(" {least} min."),
+        None => String::new(),
+    };
+    let mg = item.mg.map_or(String::new(), |mg| format!(" At most {mg} mg."));
+    let words = item.words.iter().map(|word| format!(" {word}")).collect::<String>();
+    format!("{time}{name}{}{minutes}{mg}{words}", item.say())
+}
+
+const fn word(shown: &Shown<'_>) -> &'static str {
+    match shown {
+        Shown::Yes => "yes",
+        Shown::NoEpisode => "no_episode",
+        Shown::NotAtThisLevel(_) => "not_at_this_level",
+        Shown::Instead(_) => "instead",
+        Shown::Expired(_) => "expired",
+        Shown::Relapsed(_) => "relapsed",
+        Shown::Ended(_) => "ended",
+    }
+}
+
+fn told_as_json(standing: &Standing<'_>, plan: &Plan<'_>) -> Value {
+    let items: Vec<Value> = plan
+        .items
+        .iter()
+        .map(|item| {
+            json!({
+                "id": item.line.id,
+                "kind": item.line.kind.word(),
+                "treatment": item.treatment.map(|treatment| treatment.id.as_str()),
+                "say": item.say(),
+                "from": item.from.to_string(),
+                "at": item.at.to_string(),
+                "by": item.by.map(|by| by.to_string()),
+                "minutes": item.minutes,
+                "mg": item.mg,
+                "done": item.is_done(),
+                "left_today": item.left_today,
+                "words": item.words,
+            })
+        })
+        .collect();
+    let not_yet: Vec<Value> = plan
+        .not_yet
+        .iter()
+        .map(|one| {
+            let (treatment, from) = (one.treatment.id.as_str(), one.from.to_string());
+            json!({ "treatment": treatment, "from": from, "why_not": one.why_not })
+        })
+        .collect();
+    let decision = &standing.decision;
+    let reasons: Vec<&str> = decision.reasons.iter().map(|reason| reason.red_flag.id.as_str()).collect();
+    json!({
+        "plan": word(&plan.shown),
+        "disposition": decision.disposition.level().word(),
+        "within_days": decision.disposition.within_days(),
+        "red_flags": reasons,
+        "day": plan.day,
+        "phase": plan.phase.map(|phase| phase.id.as_str()),
+        "items": items,
+        "not_yet": not_yet,
+    })
+}

@@ -1,0 +1,277 @@
+//! `easeback log`, `easeback today` and `easeback may-i`, on real files, alone and beside the server.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod program;
+
+use easeback_engine::{Answer, answers_of};
+use easeback_episode::{Event, EventId, NewEvent, Recorded, Sequence};
+use easeback_guideline::{Guideline, SourceFile};
+use easeback_store::{EventStore, PersonId, SqlStore};
+use jiff::{SignedDuration, Timestamp};
+use program::server::Server;
+use program::{Folder, Ran, guideline, run};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A file in a folder of its own.
+struct File {
+    folder: Folder,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl File {
+    fn empty() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { folder: Folder::new(), runtime }
+    }
+
+    /// Somebody with a plain spasm since an hour, who wants a pill.
+    fn of_a_plain_spasm() -> Self {
+        let file = Self::empty();
+        let wants = Answer::ManyOf { chosen: vec!["medicine".to_owned()], not_sure: false };
+        let mut answers = plain_spasm();
+        answers.insert("wants".to_owned(), wants);
+        file.add(vec![Event::EpisodeStarted {}, Event::AnswersGiven { screen: None, answers }]);
+        file
+    }
+
+    fn path(&self) -> String {
+        self.folder.path("easeback.sqlite")
+    }
+
+    /// Adds events of an hour ago.
+    fn add(&self, events: Vec<Event>) {
+        let at = Timestamp::now() - SignedDuration::from_hours(1);
+        let new = |(place, event): (usize, Event)| {
+            let id = EventId::from_u128(1 + place as u128);
+            NewEvent { id, at, zone: "UTC".to_owned(), recorded_at: at, event }
+        };
+        let events: Vec<NewEvent> = events.into_iter().enumerate().map(new).collect();
+        self.runtime.block_on(async {
+            let store = SqlStore::open_sqlite(self.path()).await.unwrap();
+            store.append(&PersonId::new("me").unwrap(), Sequence::EMPTY, &events).await.unwrap();
+            store.close().await;
+        });
+    }
+
+    fn events(&self) -> Vec<Recorded> {
+        self.runtime.block_on(async {
+            let store = SqlStore::open_sqlite(self.path()).await.unwrap();
+            let events = store.read(&PersonId::new("me").unwrap()).await.unwrap();
+            store.close().await;
+            events
+        })
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let path = self.path();
+        run(&[arguments, &["--data", path.as_str()]].concat(), "")
+    }
+
+    fn json(&self, arguments: &[&str]) -> (i32, Value) {
+        let ran = self.run(arguments);
+        assert_eq!(ran.errors, "");
+        (ran.status, serde_json::from_str(&ran.output).unwrap())
+    }
+}
+
+/// What the example person with a plain spasm answers.
+fn plain_spasm() -> BTreeMap<String, Answer> {
+    let text = |name: &str| std::fs::read_to_string(guideline().join(name)).unwrap();
+    let names = |folder: &str| {
+        let entries = std::fs::read_dir(guideline().join(folder)).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".toml")).map(|name| format!("{folder}{name}")).collect::<Vec<_>>()
+    };
+    let names = [names(""), names("people/")].concat();
+    let files: Vec<SourceFile> = names.into_iter().map(|name| SourceFile { text: text(&name), name }).collect();
+    let guideline = Guideline::read(&files).unwrap();
+    let mut rows = answers_of(&guideline, guideline.person("plain_spasm").unwrap());
+    rows.retain(|row, _| !guideline.finding(row.split('.').next().unwrap()).unwrap().1.is_logged());
+    rows
+}
+
+#[test]
+fn before_a_dose_it_may_be_taken_and_after_it_not_yet_with_reason_and_time() {
+    let file = File::of_a_plain_spasm();
+    let (status, answer) = file.json(&["may-i", "ibuprofen", "--json"]);
+    assert_eq!((status, answer["may"].as_str(), answer["most_mg"].as_f64()), (0, Some("now"), Some(200.0)));
+
+    let taken = file.run(&["log", "took", "ibuprofen", "200mg", "--pain", "6"]);
+    assert_eq!((taken.status, taken.errors.as_str()), (0, ""));
+    assert!(taken.output.starts_with("Written down: Ibuprofen 200 mg,"), "{}", taken.output);
+    assert!(taken.output.contains("The next one: from "), "{}", taken.output);
+    let Event::MedicineTaken { contents, units, pain_before, .. } = &file.events()[2].event else { unreachable!() };
+    assert_eq!((contents[0].mg, *units, *pain_before), (Some(200.0), Some(1.0), Some(6.0)));
+
+    let (status, answer) = file.json(&["may-i", "nurofen", "--json"]);
+    assert_eq!((status, answer["may"].as_str(), answer["id"].as_str()), (1, Some("not_yet"), Some("ibuprofen")));
+    let from: Timestamp = answer["from"].as_str().unwrap().parse().unwrap();
+    let hours = from.duration_since(file.events()[2].at).as_secs_f64() / 3600.0;
+    assert!((6.0..6.1).contains(&hours), "{hours}");
+    let said = file.run(&["may-i", "ibuprofen"]);
+    assert_eq!(said.status, 1);
+    assert!(said.output.starts_with("Not yet: Ibuprofen, from ") && said.output.contains("  - "), "{}", said.output);
+    assert!(!said.output.contains('\u{1b}'), "it reads without colour");
+}
+
+#[test]
+fn too_much_is_written_down_all_the_same_and_what_to_do_is_said_at_once() {
+    let file = File::of_a_plain_spasm();
+    let ran = file.run(&["log", "took", "paracetamol", "20", "x", "500mg"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
+    assert!(ran.output.contains("10000 mg") && ran.output.contains("EMERGENCY"), "{}", ran.output);
+    assert_eq!(file.events().len(), 3);
+    let ran = file.run(&["today"]);
+    assert!(ran.output.starts_with("EMERGENCY"), "{}", ran.output);
+    assert!(ran.output.contains("911"));
+    let (_, today) = file.json(&["today", "--json"]);
+    assert_eq!(today["plan"], "not_at_this_level");
+    assert!(today["red_flags"].as_array().unwrap().contains(&Value::from("acetaminophen_overdose")));
+}
+
+#[test]
+fn the_plan_for_today_is_a_list_that_what_was_done_moves_on() {
+    let file = File::of_a_plain_spasm();
+    let ran = file.run(&["today"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.output.starts_with("Day ") && ran.output.contains("[ ]"), "{}", ran.output);
+    assert!(ran.output.lines().all(|line| line.chars().count() <= 80), "{}", ran.output);
+    let (_, today) = file.json(&["today", "--json"]);
+    assert_eq!((today["plan"].as_str(), today["disposition"].as_str()), (Some("yes"), Some("home_care")));
+    let heat = |today: &Value| {
+        let items = today["items"].as_array().unwrap();
+        items.iter().find(|item| item["treatment"] == "heat").map(|item| item["left_today"].clone())
+    };
+    let before = heat(&today).unwrap();
+    assert_eq!(file.run(&["log", "used", "heat", "20min"]).status, 0);
+    let after = heat(&file.json(&["today", "--json"]).1).unwrap();
+    assert_eq!(after.as_u64().unwrap() + 1, before.as_u64().unwrap());
+    assert_eq!(file.run(&["may-i", "heat"]).status, 1);
+}
+
+#[test]
+fn the_log_is_listed_newest_first() {
+    let file = File::of_a_plain_spasm();
+    for what in [&["log", "pain", "4"][..], &["log", "used", "heat", "20", "min"], &["log", "rest", "no"]] {
+        assert_eq!(file.run(what).status, 0, "{what:?}");
+    }
+    let ran = file.run(&["log"]);
+    let (pain, heat) = (ran.output.find("pain 4 of 10").unwrap(), ran.output.find(", 20 min").unwrap());
+    assert!(heat < pain && ran.output.contains("a spasm began"), "{}", ran.output);
+}
+
+#[test]
+fn a_dose_that_can_be_read_in_two_ways_is_refused_and_nothing_is_written() {
+    let file = File::of_a_plain_spasm();
+    for (what, says) in [
+        (&["log", "took", "ibuprofen"][..], "`400mg`"),
+        (&["log", "took", "ibuprofen", "400"], "`400mg`"),
+        (&["log", "took", "ibuprofen", "1,000mg"], "`400mg`"),
+        (&["log", "took", "ibuprofen", "400mg", "--at", "soon"], "`14:30`"),
+        (&["log", "took", "ibuprofen", "400mg", "--at", "2999-01-01 10:00"], "not later than now"),
+        (&["log", "took", "ibuprofn", "400mg"], "did you mean"),
+        (&["log", "took", "heat"], "log used heat"),
+        (&["log", "used", "ibuprofen"], "log took"),
+        (&["log", "used", "heat", "20"], "`20min`"),
+        (&["log", "pain", "11"], "0..=10"),
+        (&["log", "rest", "perhaps"], "possible values: yes, no"),
+        (&["log", "pain", "4", "--person", "Nobody"], "nobody here is called `Nobody`"),
+        (&["may-i", "moonshine"], "`moonshine` is not clear"),
+    ] {
+        let ran = file.run(what);
+        assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{what:?}");
+        let errors = ran.errors.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(errors.contains(says), "{what:?}: {errors}");
+    }
+    assert_eq!(file.events().len(), 2);
+}
+
+#[test]
+fn a_product_counts_with_everything_that_is_inside() {
+    let file = File::of_a_plain_spasm();
+    let guideline = Guideline::built_in().unwrap();
+    let mixed = guideline
+        .products
+        .iter()
+        .find(|product| {
+            let inside = |id: &str| product.ingredients.iter().any(|one| one.ingredient == id && one.mg.is_some());
+            inside("acetaminophen") && product.ingredients.len() > 1 && !product.on_skin
+        })
+        .unwrap();
+    let ran = file.run(&["log", "took", &mixed.id, "2"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
+    let events = file.events();
+    let Event::MedicineTaken { product, contents, .. } = &events[2].event else { unreachable!() };
+    assert_eq!(product.as_ref(), Some(&mixed.id));
+    for (content, inside) in contents.iter().zip(&mixed.ingredients) {
+        assert_eq!(content.mg, inside.mg.map(|mg| mg * 2.0));
+    }
+    assert_eq!(file.run(&["may-i", "acetaminophen"]).status, 1);
+    assert_eq!(file.run(&["may-i", &mixed.id]).status, 1);
+}
+
+#[test]
+fn asking_makes_no_file_and_says_what_comes_first() {
+    let file = File::empty();
+    assert!(file.run(&["today"]).output.contains("begins with the safety check"));
+    assert!(file.run(&["log"]).output.contains("Nothing is in your log yet"));
+    let ran = file.run(&["may-i", "ibuprofen"]);
+    assert_eq!((ran.status, ran.output.starts_with("No, not now: Ibuprofen.")), (1, true), "{}", ran.output);
+    assert!(!std::path::Path::new(&file.path()).exists());
+    // What was taken before the first check is kept for it.
+    assert_eq!(file.run(&["log", "took", "ibuprofen", "unknown"]).status, 0);
+    assert_eq!(file.events().len(), 1);
+}
+
+#[test]
+fn the_terminal_and_the_open_app_write_to_one_log_and_neither_loses_anything() {
+    let file = File::of_a_plain_spasm();
+    let server = Server::start(&file.path());
+    let path = file.path();
+    std::thread::scope(|scope| {
+        for pain in ["1", "2", "3"] {
+            let path = &path;
+            scope.spawn(move || {
+                for _ in 0..4 {
+                    let ran = run(&["log", "pain", pain, "--data", path], "");
+                    assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
+                }
+            });
+        }
+        for country in ["gb", "us", "de", "fr"] {
+            let answer = server.post("/settings", &format!("country={country}"));
+            assert!(answer.starts_with("HTTP/1.1 303 "), "{answer}");
+        }
+    });
+    assert!(server.get("/progress", "").contains("HTTP/1.1 200"));
+    let shown = server.get("/log?all=yes", "");
+    assert_eq!(shown.matches("Pain 1 of 10").count(), 4, "the app shows what the terminal wrote");
+    assert!(file.run(&["log", "--all"]).output.matches("pain 3 of 10").count() == 4);
+    drop(server);
+    let events = file.events();
+    let count = |kind: &str| events.iter().filter(|event| event.event.kind() == kind).count();
+    assert_eq!((count("pain_felt"), count("setting_changed")), (12, 4));
+    let ids: std::collections::BTreeSet<_> = events.iter().map(|event| event.id).collect();
+    assert_eq!(ids.len(), events.len());
+}
+
+#[test]
+fn of_two_people_the_one_that_is_named_is_meant_and_it_is_said_whose_log_it_is() {
+    let file = File::of_a_plain_spasm();
+    let at = Timestamp::now();
+    let (setting, value) = ("name".to_owned(), "Maria".to_owned());
+    let event = Event::SettingChanged { setting, value };
+    let new = NewEvent { id: EventId::from_u128(77), at, zone: "UTC".to_owned(), recorded_at: at, event };
+    let maria = PersonId::new("0123").unwrap();
+    file.runtime.block_on(async {
+        let store = SqlStore::open_sqlite(file.path()).await.unwrap();
+        store.append(&maria, Sequence::EMPTY, &[new]).await.unwrap();
+        store.close().await;
+    });
+    let ran = file.run(&["log", "--person", "maria", "pain", "5"]);
+    assert!(ran.output.starts_with("This is the log of Maria."), "{} {}", ran.output, ran.errors);
+    assert_eq!(file.events().len(), 2);
+    assert!(file.run(&["log"]).output.starts_with("This is the log of the first person here."));
+}

@@ -156,7 +156,8 @@ fn add_in_use(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &mut R
         rows.insert(USING.to_owned(), Answer::ManyOf { chosen, not_sure: false });
     }
     let mut on_skin = used_since(guideline, log, hours("on_skin_hours"), instant);
-    let given_up = log.other_uses.iter().filter(|one| one.is_given_up() && one.told.at > hours("on_skin_hours"));
+    let given_up =
+        log.other_uses.iter().filter(|one| one.is_given_up(guideline) && one.told.at > hours("on_skin_hours"));
     on_skin.extend(given_up.map(|one| one.told.treatment.as_str()));
     for (finding, treatment) in ON_SKIN {
         if guideline.finding(finding).is_some() {

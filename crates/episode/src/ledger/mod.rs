@@ -109,8 +109,8 @@ impl<'g> Ledger<'g> {
         });
         let since = hours_before(instant, 48.0);
         let length = |seconds: Option<u32>| SignedDuration::from_secs(seconds.unwrap_or(0).into());
-        let used =
-            log.uses.iter().rev().take_while(|one| one.at > since).chain(log.other_uses.iter().map(|one| &one.told));
+        let others = log.other_uses.iter().filter(|one| one.has_begun(guideline)).map(|one| &one.told);
+        let used = log.uses.iter().rev().take_while(|one| one.at > since).chain(others);
         let used =
             used.map(|one| (one.treatment.clone(), one.at.checked_sub(length(one.seconds)).unwrap_or(one.at), one.at));
         let running = log.running.iter().map(|one| (one.treatment.clone(), one.started_at, one.ends_at()));

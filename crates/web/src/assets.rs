@@ -25,12 +25,6 @@ const STYLE: File = File {
     media_type: "text/css; charset=utf-8",
     content: include_bytes!("../assets/style.css"),
 };
-const EPISODE: File = File {
-    stem: "episode",
-    extension: "css",
-    media_type: "text/css; charset=utf-8",
-    content: include_bytes!("../assets/episode.css"),
-};
 const SCRIPT: File = File {
     stem: "app",
     extension: "js",
@@ -70,11 +64,6 @@ pub(crate) fn links() -> Assets<'static> {
     Assets { style, script, icon }
 }
 
-/// Where the pages that a person comes back to find their own style sheet; the start does without, to stay small.
-pub(crate) fn episode_style() -> String {
-    format!("/assets/{}", EPISODE.name())
-}
-
 /// Where pages with a running session find its script.
 pub(crate) fn session_script() -> String {
     format!("/assets/{}", SESSION.name())
@@ -82,7 +71,7 @@ pub(crate) fn session_script() -> String {
 
 /// `GET /assets/{name}`.
 pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Trouble> {
-    let files = [STYLE, EPISODE, SCRIPT, SESSION, ICON];
+    let files = [STYLE, SCRIPT, SESSION, ICON];
     let file = files.iter().find(|file| file.name() == name || file.plain_name() == name).ok_or(Trouble::NOT_FOUND)?;
     let tag = format!("\"{:016x}\"", digest(file.content));
     let keep = if file.name() == name { "public, max-age=31536000, immutable" } else { "no-cache" };

@@ -112,10 +112,7 @@ impl<'a> Frame<'a> {
             theme: self.theme,
             nav,
             nav_current,
-            head: html! {
-                @if !nav.is_empty() { link rel="stylesheet" href=(assets::episode_style()); }
-                (head)
-            },
+            head: html! { (head) },
             emergency_number: self.place.emergency(),
             footer_links: FOOTER,
             assets: assets::links(),

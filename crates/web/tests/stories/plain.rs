@@ -63,7 +63,7 @@ async fn a_plain_spasm_eases_and_prevention_begins() {
     days.check_in(pain(1, "better")).await;
     says(&days.phone.text(), &["Day 11: Keep it from coming back", "Exercise to keep it from coming back"]);
     let prevent = days.page("/prevent").await;
-    says(&prevent, &["Exercises", "Level 1"]);
+    says(&prevent, &["Exercises", "Wake up the muscles , your level"]);
     says_not(&prevent, &["Not yet"]);
 
     // Without pain, days 14, 15 and 21 send nobody to a doctor.

@@ -1,6 +1,15 @@
 //! What eases the pain, through the pages by a clock that the test sets: doses with their limits, sessions with their
 //! gaps, and the levels of the exercises.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail loudly"
+)]
+
 mod support;
 
 use axum::http::StatusCode;

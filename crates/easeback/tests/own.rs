@@ -214,6 +214,20 @@ fn a_product_counts_with_everything_that_is_inside() {
 }
 
 #[test]
+fn what_was_never_asked_is_said_to_be_open_and_not_listed_as_an_illness() {
+    let file = File::empty();
+    let mut answers = plain_spasm();
+    answers.retain(|row, _| !row.starts_with("conditions") && !row.starts_with("medicines"));
+    file.add(vec![Event::EpisodeStarted {}, Event::AnswersGiven { screen: None, answers }]);
+    let ran = file.run(&["may-i", "ibuprofen"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.output.contains("could not be ruled out"), "{}", ran.output);
+    assert!(ran.output.lines().count() < 10, "{}", ran.output);
+    let (_, answer) = file.json(&["may-i", "ibuprofen", "--json"]);
+    assert!(answer["reasons"].as_array().unwrap().iter().any(|reason| reason["known"] == false));
+}
+
+#[test]
 fn asking_makes_no_file_and_says_what_comes_first() {
     let file = File::empty();
     let today = file.run(&["today"]).output.split_whitespace().collect::<Vec<_>>().join(" ");

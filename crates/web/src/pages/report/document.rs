@@ -152,16 +152,12 @@ fn pain(present: &Present<'_>, days: &[PainDay]) -> Vec<Block> {
     let Some((first, last)) = days.first().zip(days.last()) else { return Vec::new() };
     let until = last.day.max(14);
     let point = |day: i64, pain: f64| (day as f32, pain as f32);
-    let alternative = format!(
-        "The worst pain of each day, 0 to 10: {} on {}, {} on {}.",
-        first.worst,
-        written(first.date),
-        last.worst,
-        written(last.date)
-    );
-    // One reading is no line.
+    let told = |day: &PainDay| format!("{} on {}", day.worst, written(day.date));
+    let only = format!("The worst pain, 0 to 10: {}.", told(first));
+    let alternative = format!("The worst pain of each day, 0 to 10: {}, {}.", told(first), told(last));
+    // One day is no line.
     if days.len() < 2 {
-        return vec![Block::Paragraph(alternative)];
+        return vec![Block::Paragraph(only)];
     }
     let mut lines = Vec::new();
     if let Some((_, expected)) = expected(&present.now(), until) {

@@ -117,7 +117,7 @@ Exit status:
   easeback log                                what is in it, newest first
   easeback log took ibuprofen 400mg           a medicine
   easeback log took ibuprofen 400mg --at 9:30
-  easeback log used heat 20min                warmth, rest, movement and the like
+  easeback log used heat 20min                warmth, walks and so on
   easeback log pain 4
   easeback log rest yes                       mostly lying down today")]
     Log(Log),
@@ -225,7 +225,15 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 pub(crate) struct Whose {
     /// The file of the app [default: your data folder].
-    #[arg(long, value_name = "FILE", env = "EASEBACK_DATA", hide_env_values = true, global = true)]
+    // A name of its own: clap hands what is global up to the `--data` of `serve`.
+    #[arg(
+        id = "own_data",
+        long = "data",
+        value_name = "FILE",
+        env = "EASEBACK_DATA",
+        hide_env_values = true,
+        global = true
+    )]
     pub(crate) data: Option<PathBuf>,
 
     /// The log of this person, by the name they have in the app [default: the first person].

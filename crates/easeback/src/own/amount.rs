@@ -3,11 +3,29 @@
 /// The word for an amount that nobody knows.
 const UNKNOWN: &str = "unknown";
 
-/// Milligrams: `400mg`, `400 mg`, `1g`, `2x200mg`; none inside for `unknown`.
-pub(super) fn milligrams(typed: &str) -> Option<Option<f64>> {
+/// An amount of a medicine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Amount {
+    /// So many milligrams.
+    Milligrams(f64),
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Amount {
+    pub(super) const fn mg(self) -> Option<f64> {
+        match self {
+            Self::Milligrams(mg) => Some(mg),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// An amount of a medicine: `400mg`, `400 mg`, `1g`, `2x200mg`, `unknown`.
+pub(super) fn amount(typed: &str) -> Option<Amount> {
     let typed = compact(typed);
     if typed == UNKNOWN {
-        return Some(None);
+        return Some(Amount::Unknown);
     }
     let (times, each) = match typed.split_once('x') {
         Some((times, each)) => (number(times)?, each),
@@ -18,7 +36,8 @@ pub(super) fn milligrams(typed: &str) -> Option<Option<f64>> {
         (None, Some(g)) => number(g)? * 1000.0,
         (None, None) => return None,
     };
-    Some(Some(times * mg)).filter(|mg| mg.is_some_and(|mg| mg > 0.0))
+    let mg = times * mg;
+    (mg > 0.0).then_some(Amount::Milligrams(mg))
 }
 
 /// How many: `2`, `1.5`.
@@ -55,20 +74,19 @@ fn number(typed: &str) -> Option<f64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 
     #[test]
     fn an_amount_is_read_in_one_way_only() {
-        assert_eq!(milligrams("400mg"), Some(Some(400.0)));
-        assert_eq!(milligrams("400 MG"), Some(Some(400.0)));
-        assert_eq!(milligrams("1g"), Some(Some(1000.0)));
-        assert_eq!(milligrams("2x200mg"), Some(Some(400.0)));
-        assert_eq!(milligrams("0,5 g"), Some(Some(500.0)));
-        assert_eq!(milligrams("unknown"), Some(None));
+        assert_eq!(amount("400mg"), Some(Amount::Milligrams(400.0)));
+        assert_eq!(amount("400 MG"), Some(Amount::Milligrams(400.0)));
+        assert_eq!(amount("1g"), Some(Amount::Milligrams(1000.0)));
+        assert_eq!(amount("2x200mg"), Some(Amount::Milligrams(400.0)));
+        assert_eq!(amount("0,5 g"), Some(Amount::Milligrams(500.0)));
+        assert_eq!(amount("unknown"), Some(Amount::Unknown));
         for wrong in ["", "400", "two", "-200mg", "0mg", "1,000mg", "1e3mg", "mg", "xmg", "nanmg", "400ml"] {
-            assert_eq!(milligrams(wrong), None, "{wrong}");
+            assert_eq!(amount(wrong), None, "{wrong}");
         }
         assert_eq!(
             (count("2"), count("1.5"), count("0"), count("-1"), count("2mg")),

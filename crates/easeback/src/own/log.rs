@@ -3,7 +3,7 @@
 //! What was taken is always written down, also when it was too much: a log that refuses the truth would be worth nothing.
 //! What it comes to is said right after.
 
-use super::amount::{count, milligrams, seconds};
+use super::amount::{amount as read_amount, count, seconds};
 use super::may::contents;
 use super::standing::Standing;
 use super::thing::{Thing, find};
@@ -84,7 +84,7 @@ fn took(standing: &Standing<'_>, name: &str, amount: &str, pain_before: Option<f
             let mg = match amount {
                 // Nobody counts what is rubbed in.
                 "" if on_skin => None,
-                amount => milligrams(amount).ok_or_else(|| wrong("milligrams, as in `400mg`, or `unknown`"))?,
+                amount => read_amount(amount).ok_or_else(|| wrong("milligrams, as in `400mg`, or `unknown`"))?.mg(),
             };
             let contents = vec![Content { ingredient: medicine.ingredient.clone(), mg }];
             let said = mg.map_or_else(
@@ -165,8 +165,8 @@ fn list(page: &mut Page, standing: &Standing<'_>, most: usize) {
         lines.push((dose.at, format!("took {} ({})", dose.name, inside(guideline, &dose.contents))));
     }
     for one in &log.uses {
-        let long = one.seconds.map_or(String::new(), |seconds| format!(", {} min", seconds.div_ceil(60)));
-        lines.push((one.at, format!("{}{long}", name(&one.treatment))));
+        let minutes = one.seconds.map_or(String::new(), |seconds| format!(", {} min", seconds.div_ceil(60)));
+        lines.push((one.at, format!("{}{minutes}", name(&one.treatment))));
     }
     lines.extend(log.pains.iter().map(|pain| (pain.at, format!("pain {} of 10", pain.pain))));
     for episode in &log.episodes {

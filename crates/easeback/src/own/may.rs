@@ -4,7 +4,7 @@ use super::standing::Standing;
 use super::thing::{Thing, find};
 use super::{Own, print, print_json};
 use crate::error::{Ending, Error};
-use crate::page::{Page, Tone};
+use crate::page::{Page, Tone, count};
 use easeback_episode::{Content, May, Room, Rule, Why};
 use easeback_guideline::{Limit, Product};
 use serde_json::{Value, json};
@@ -85,10 +85,28 @@ fn at_most(room: &Room<'_>) -> String {
     }
 }
 
+/// What is known to forbid it. What could not be ruled out is not listed one by one: a few questions settle most of it.
 fn why(page: &mut Page, standing: &Standing<'_>, reasons: &[Why<'_>]) {
-    for reason in reasons {
+    let (known, open): (Vec<_>, Vec<_>) = reasons.iter().partition(|reason| is_known(reason));
+    for reason in known {
         let until = reason.until.map_or(String::new(), |until| format!(" Until {}.", standing.told(until)));
         page.item(2, &format!("{}{until}", says(standing, &reason.rule)));
+    }
+    if !open.is_empty() {
+        let more = count(open.len(), "reason");
+        page.item(
+            2,
+            &format!(
+                "{more} against it could not be ruled out. The app asks about them: choose it on your result page."
+            ),
+        );
+    }
+}
+
+const fn is_known(reason: &Why<'_>) -> bool {
+    match &reason.rule {
+        Rule::Stop { known, .. } => *known,
+        _ => true,
     }
 }
 
@@ -111,7 +129,7 @@ fn told_as_json(id: &str, called: &str, may: &May<'_>) -> Value {
         .iter()
         .map(|why| {
             let until = why.until.map(|until| until.to_string());
-            json!({ "id": why.rule.id(), "say": why.rule.say(), "until": until })
+            json!({ "id": why.rule.id(), "say": why.rule.say(), "until": until, "known": is_known(why) })
         })
         .collect();
     let (answer, from) = match may {

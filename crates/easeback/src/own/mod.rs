@@ -131,7 +131,7 @@ impl Own {
     }
 
     async fn standing<'e>(&self, engine: &'e Engine) -> Result<Standing<'e>, Error> {
-        Ok(Standing::new(engine, &self.events().await?, Timestamp::now(), zone()))
+        Ok(Standing::new(engine, &self.events().await?, Timestamp::now(), &zone()))
     }
 
     /// Adds what happened at an instant. It is right whatever was written before it, so it is written after whatever was.

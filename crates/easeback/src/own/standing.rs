@@ -19,12 +19,12 @@ pub(super) struct Standing<'e> {
 }
 
 impl<'e> Standing<'e> {
-    pub(super) fn new(engine: &'e Engine, events: &[Recorded], now: Timestamp, zone: String) -> Self {
+    pub(super) fn new(engine: &'e Engine, events: &[Recorded], now: Timestamp, zone: &str) -> Self {
         let at = events.iter().map(|event| event.at).fold(now, Timestamp::max);
         let log = Log::at(events, at);
         let facts = facts(engine, &rows_at(engine, &log, at));
         let decision = decision_at(engine, &log, at);
-        let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         Self { engine, log, at, zone, facts, decision }
     }
 
@@ -90,13 +90,19 @@ impl<'e> Standing<'e> {
     pub(super) fn read(&self, typed: &str) -> Option<Timestamp> {
         let today = self.zone.to_datetime(self.at).date();
         let typed = typed.trim();
-        let civil: DateTime = match typed.parse::<Time>() {
-            Ok(time) => today.to_datetime(time),
-            Err(_) if typed.len() > 10 => typed.replacen(' ', "T", 1).parse().ok()?,
-            Err(_) => return None,
+        // The library reads a time out of a date with a time too, and would lose the date.
+        let civil: DateTime = match typed.len() {
+            4..=8 if typed.contains(':') => today.to_datetime(padded(typed).parse::<Time>().ok()?),
+            11.. => typed.replacen(' ', "T", 1).parse().ok()?,
+            _ => return None,
         };
         self.zone.to_ambiguous_timestamp(civil).later().ok()
     }
+}
+
+/// `9:30` as `09:30`.
+fn padded(time: &str) -> String {
+    if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() }
 }
 
 #[cfg(test)]
@@ -107,7 +113,7 @@ mod tests {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Guideline::built_in().unwrap()));
 
     fn paris(now: &str) -> Standing<'static> {
-        Standing::new(&ENGINE, &[], now.parse().unwrap(), "Europe/Paris".to_owned())
+        Standing::new(&ENGINE, &[], now.parse().unwrap(), "Europe/Paris")
     }
 
     #[test]
@@ -115,11 +121,12 @@ mod tests {
         let standing = paris("2026-10-25T12:00:00Z");
         let read = |typed: &str| standing.read(typed).map(|at| at.to_string());
         assert_eq!(read("08:05").as_deref(), Some("2026-10-25T07:05:00Z"));
+        assert_eq!(read("8:05").as_deref(), Some("2026-10-25T07:05:00Z"));
         assert_eq!(read("2026-10-24 08:05").as_deref(), Some("2026-10-24T06:05:00Z"));
         assert_eq!(read("2026-10-24T08:05").as_deref(), Some("2026-10-24T06:05:00Z"));
         // The clock shows half past two twice; the later one counts.
         assert_eq!(read("02:30").as_deref(), Some("2026-10-25T01:30:00Z"));
-        for wrong in ["", "soon", "25:00", "2026-10-24", "8", "yesterday"] {
+        for wrong in ["", "soon", "25:00", "2026-10-24", "8", "0805", "20261024", "yesterday", "8:5:5:5"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -83,8 +83,8 @@ fn line(standing: &Standing<'_>, item: &Item<'_>) -> String {
         None => String::new(),
     };
     let mg = item.mg.map_or(String::new(), |mg| format!(" At most {mg} mg."));
-    let words = item.words.iter().map(|word| format!(" {word}")).collect::<String>();
-    format!("{time}{name}{}{minutes}{mg}{words}", item.say())
+    let words = item.words.join(" ");
+    format!("{time}{name}{}{minutes}{mg} {words}", item.say())
 }
 
 const fn word(shown: &Shown<'_>) -> &'static str {

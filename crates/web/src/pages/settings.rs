@@ -200,7 +200,8 @@ fn data(kept_at: &str) -> Markup {
             h3 { "Take it with you" }
             p { "All of it in one file (JSON)." }
             form method="get" action="/export.json" { (submit_button("Export everything", "", "", true)) }
-            p { "Doses, sessions and pain as a table for a spreadsheet (CSV)." }
+            h3 { "As a table" }
+            p { "Doses, sessions and pain, for a spreadsheet (CSV)." }
             form method="get" action="/export.csv" { (submit_button("Export a table", "", "", true)) }
             h3 { "Take one in" }
             p { "A file that you exported before, here or on another machine." }

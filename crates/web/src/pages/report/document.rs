@@ -22,13 +22,18 @@ pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Docum
         Block::Heading { level: Level::One, text: "Back pain: a page for the doctor".to_owned() },
         Block::KeyValues(head(present, &when, &report)),
     ];
+    let mut empty = Vec::new();
     for part in &report.parts {
-        let mut content = content(present, &when, &report, part.part);
+        let content = content(present, &when, &report, part.part);
         if content.is_empty() {
-            content.push(Block::Paragraph(part.empty.clone()));
+            empty.push((part.title.clone(), part.empty.clone()));
+        } else {
+            blocks.push(Block::Heading { level: Level::Two, text: part.title.clone() });
+            blocks.extend(content);
         }
-        blocks.push(Block::Heading { level: Level::Two, text: part.title.clone() });
-        blocks.extend(content);
+    }
+    if !empty.is_empty() {
+        blocks.push(Block::KeyValues(empty));
     }
     if !report.left_out.is_empty() {
         let titles: Vec<&str> = report.left_out.iter().map(|part| part.title.as_str()).collect();
@@ -74,14 +79,14 @@ fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOf
     let guideline = present.engine.guideline();
     match part {
         PartOfReport::WarningSigns => signs(report),
-        PartOfReport::Background => background(guideline, report),
+        PartOfReport::Background => background(present, report),
         PartOfReport::Pain => pain(present, &report.pain),
         PartOfReport::Timeline => bullets(timeline(guideline, when, report)),
         PartOfReport::Medicines => medicines(guideline, &report.medicines),
         PartOfReport::WhatHelped => helped(guideline, report),
         PartOfReport::Advice => advice(guideline, when, report),
         PartOfReport::Harms => bullets(report.harms.iter().map(|harm| told_harm(guideline, when, harm)).collect()),
-        PartOfReport::NotKnown => listed("", &subjects(guideline, &report.not_known)),
+        PartOfReport::NotKnown => listed("", &subjects(present, &report.not_known)),
     }
 }
 
@@ -95,12 +100,14 @@ fn listed(title: &str, list: &[String]) -> Vec<Block> {
     if list.is_empty() { Vec::new() } else { vec![Block::Paragraph(format!("{title}{}.", list.join("; ")))] }
 }
 
-/// What findings are about, in few words: their statement, or the titles of the screens that ask them.
-fn subjects(guideline: &Guideline, findings: &[&Finding]) -> Vec<String> {
-    let mut subjects = Vec::new();
+/// What findings are about, in few words: their statement, or the titles of the screens that still ask them.
+fn subjects(present: &Present<'_>, findings: &[&Finding]) -> Vec<String> {
+    let (mut subjects, answered) = (Vec::new(), present.known.rows());
     for finding in findings {
-        let asks = |row: &String| *row == finding.id || row.split_once('.').is_some_and(|(list, _)| list == finding.id);
-        let screens = guideline.screens.iter().filter(|screen| screen.rows.iter().any(asks));
+        let of_it =
+            |row: &String| *row == finding.id || row.split_once('.').is_some_and(|(list, _)| list == finding.id);
+        let asks = |row: &String| of_it(row) && !answered.contains_key(row);
+        let screens = present.engine.guideline().screens.iter().filter(|screen| screen.rows.iter().any(asks));
         let told: Vec<String> = match &finding.tick {
             Some(statement) => vec![statement.clone()],
             None => screens.map(|screen| screen.title.clone()).collect(),
@@ -113,11 +120,11 @@ fn subjects(guideline: &Guideline, findings: &[&Finding]) -> Vec<String> {
 }
 
 /// What says something, and then what is not so.
-fn background(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
+fn background(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
     let ended = |text: &String| if text.ends_with(['.', '?', '!']) { text.clone() } else { format!("{text}.") };
     let told: Vec<String> = report.background.iter().map(ended).collect();
     let mut blocks = if told.is_empty() { Vec::new() } else { vec![Block::Paragraph(told.join(" "))] };
-    blocks.extend(listed(ASKED_AND_NO, &subjects(guideline, &report.background_no)));
+    blocks.extend(listed(ASKED_AND_NO, &subjects(present, &report.background_no)));
     blocks
 }
 
@@ -145,31 +152,27 @@ fn pain(present: &Present<'_>, days: &[PainDay]) -> Vec<Block> {
     let Some((first, last)) = days.first().zip(days.last()) else { return Vec::new() };
     let until = last.day.max(14);
     let point = |day: i64, pain: f64| (day as f32, pain as f32);
-    let alternative = format!(
-        "The worst pain of each day, 0 to 10: {} on {}, {} on {}.",
-        first.worst,
-        written(first.date),
-        last.worst,
-        written(last.date)
-    );
-    let mut blocks = vec![Block::Paragraph(alternative.clone())];
-    if days.len() > 1 {
-        let mut lines = Vec::new();
-        if let Some((_, expected)) = expected(&present.now(), until) {
-            lines.push(Line {
-                name: "Average of many people".to_owned(),
-                points: expected.iter().map(|day| point(day.day, day.mean)).collect(),
-                stroke: Stroke::Dashed,
-            });
-        }
-        let own = days.iter().map(|day| point(day.day, day.worst)).collect();
-        lines.push(Line { name: "This person".to_owned(), points: own, stroke: Stroke::Solid });
-        let to = i16::try_from(until).unwrap_or(i16::MAX);
-        let across = Axis { name: "Days in this log".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 2 } };
-        let up = Axis { name: "Pain, 0 to 10".to_owned(), from: 0, to: 10, step: 2 };
-        blocks.push(Block::Chart(Chart { alternative, across, up, lines }));
+    let told = |day: &PainDay| format!("{} on {}", day.worst, written(day.date));
+    let only = format!("The worst pain, 0 to 10: {}.", told(first));
+    let alternative = format!("The worst pain of each day, 0 to 10: {}, {}.", told(first), told(last));
+    // One day is no line.
+    if days.len() < 2 {
+        return vec![Block::Paragraph(only)];
     }
-    blocks
+    let mut lines = Vec::new();
+    if let Some((_, expected)) = expected(&present.now(), until) {
+        lines.push(Line {
+            name: "Average of many people".to_owned(),
+            points: expected.iter().map(|day| point(day.day, day.mean)).collect(),
+            stroke: Stroke::Dashed,
+        });
+    }
+    let own = days.iter().map(|day| point(day.day, day.worst)).collect();
+    lines.push(Line { name: "This person, the worst of each day".to_owned(), points: own, stroke: Stroke::Solid });
+    let to = i16::try_from(until).unwrap_or(i16::MAX);
+    let across = Axis { name: "Days in this log".to_owned(), from: 0, to, step: if until > 28 { 14 } else { 2 } };
+    let up = Axis { name: "Pain, 0 to 10".to_owned(), from: 0, to: 10, step: 2 };
+    vec![Block::Chart(Chart { alternative, across, up, lines })]
 }
 
 fn timeline(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<String> {

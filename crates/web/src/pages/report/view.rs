@@ -12,12 +12,12 @@ pub(super) fn page(present: &Present<'_>, document: &Document, without: &[PartOf
     let pdf = if query.is_empty() { "/report.pdf".to_owned() } else { format!("/report.pdf?{}", query.join("&")) };
     html! {
         (back_button("/progress", WORDS))
-        div.report { @for item in &document.blocks { (block(item)) } p.small.soft { (document.footer.small_print) } }
         section.no-print {
-            div.go { a.btn href=(pdf) { "As a PDF" } }
+            p { a.btn.quiet href=(pdf) { "As a PDF" } }
             p.small { "Or print this page. The PDF is made by your own Easeback; nothing is sent anywhere." }
             (choose(present, without))
         }
+        div.report { (blocks(document)) p.small.soft { (document.footer.small_print) } }
     }
 }
 
@@ -39,7 +39,20 @@ fn choose(present: &Present<'_>, without: &[PartOfReport]) -> Markup {
     }
 }
 
-fn block(block: &Block) -> Markup {
+/// The blocks; a table is called as the heading above it.
+fn blocks(document: &Document) -> Markup {
+    let mut under = document.title.as_str();
+    let mut shown = Vec::new();
+    for item in &document.blocks {
+        if let Block::Heading { text, .. } = item {
+            under = text;
+        }
+        shown.push(block(item, under));
+    }
+    html! { @for one in shown { (one) } }
+}
+
+fn block(block: &Block, under: &str) -> Markup {
     html! {
         @match block {
             Block::Heading { level: Level::One, text } => h1 { (text) },
@@ -49,16 +62,16 @@ fn block(block: &Block) -> Markup {
             Block::Notice { title, paragraphs } => (notice(NoticeKind::Warning, title, &html! { @for text in paragraphs { p { (text) } } })),
             Block::KeyValues(pairs) => dl.differ { @for (name, value) in pairs { div { dt { (name) } dd { (value) } } } },
             Block::Bullets(list) => ul { @for text in list { li { (text) } } },
-            Block::Table(data) => (table(data)),
+            Block::Table(data) => (table(data, under)),
             Block::Chart(data) => (drawn(data)),
         }
     }
 }
 
-fn table(data: &Table) -> Markup {
+fn table(data: &Table, called: &str) -> Markup {
     let number = |place: usize| data.columns.get(place).is_some_and(|column| column.align == Align::End);
     html! {
-        div.scroll tabindex="0" role="region" aria-label=[data.columns.first().map(|column| &column.name)] {
+        div.scroll tabindex="0" role="region" aria-label=(called) {
             table {
                 thead { tr { @for (place, column) in data.columns.iter().enumerate() { th.number[number(place)] scope="col" { (column.name) } } } }
                 tbody { @for row in &data.rows { tr { @for (place, cell) in row.iter().enumerate() { td.number[number(place)] { (cell) } } } } }

@@ -25,6 +25,65 @@ const WISH = { weight_kg: '70', medicines: ['anticoagulant'], taken_before: 'non
 
 const READ = ['/learn', '/learn/about', '/learn/course', '/settings', '/settings/erase', '/emergency', '/no-such-page'];
 
+/** What eases the pain: medicines, sessions and exercises, each before, while and after. */
+const relief = async (page, shoot) => {
+  const press = async (what) => {
+    const loaded = page.waitForEvent('load');
+    await page.locator(what).first().click();
+    await loaded;
+  };
+  await eraseEverything(page);
+  await page.goto('/medicines');
+  await shoot('medicines-before-a-check');
+  await page.goto('/');
+  await new Person(page, PLAIN).reachResult();
+  await page.goto('/medicines');
+  await shoot('medicines-not-asked');
+  await press('form[action="/wants"] button');
+  const person = new Person(page, { ...PLAIN, weight_kg: '170', taken_before: 'none' });
+  while (person.path() !== '/result') await person.answerScreen();
+  await page.goto('/medicines');
+  await shoot('medicines');
+  const tab = await page.context().newPage();
+  await tab.goto('/medicines');
+  await press('#ibuprofen button[name=mg]');
+  await shoot('medicines-taken');
+  await tab.locator('#ibuprofen button[name=mg]').first().click();
+  await tab.locator('.refused').waitFor();
+  await tab.close();
+  await page.fill('#product-name', 'tilenol');
+  await press('form[action="/medicines/find"] button');
+  await shoot('medicines-found');
+  await page.locator('#found summary').first().click();
+  await shoot('medicines-product');
+  await press('#found button[value=now]');
+  await shoot('medicines-refused');
+  await page.goto('/medicines/name');
+  await page.fill('#medicine-name', 'elequis');
+  await press('form[action="/medicines/name"] button');
+  await shoot('medicines-name');
+  for (const path of ['/heat', '/positions', '/move', '/relax', '/prevent']) {
+    await page.goto(path);
+    await shoot(`session${path.replace('/', '-')}`);
+  }
+  for (const [path, treatment] of [['/heat', 'heat'], ['/relax', 'progressive_relaxation'], ['/move', 'floor_moves']]) {
+    await page.goto(path);
+    await press(`#${treatment} form[action="/session/start"] button`);
+    await shoot(`session${path.replace('/', '-')}-on`);
+    if (path === '/heat') {
+      await page.goto('/relax');
+      await shoot('session-one-at-a-time');
+      await page.goto('/heat');
+    }
+    await page.evaluate(() => { const real = Date.now; Date.now = () => real() + 3_600_000; });
+    await page.locator('form[data-when-over]').waitFor();
+    await shoot(`session${path.replace('/', '-')}-over`);
+    await press('form[data-when-over] button');
+  }
+  await page.goto('/heat');
+  await shoot('session-heat-not-yet');
+};
+
 const browser = await openBrowser();
 const looks = [];
 for (const size of ['phone', 'desktop']) for (const dark of [false, true]) looks.push({ size, dark, name: `${size}-${dark ? 'dark' : 'light'}` });
@@ -90,6 +149,7 @@ for (const look of looks.filter(({ name }) => wanted.length === 0 || wanted.incl
     await page.goto('/result');
     await shoot('result-wish');
   }
+  await relief(page, shoot);
   for (const path of READ) {
     await page.goto(path);
     await shoot(`read${path.replaceAll('/', '-')}`);

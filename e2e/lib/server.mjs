@@ -1,7 +1,7 @@
 // Starts the program on an empty database of its own, and stops it again.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,11 @@ const freePort = () =>
   });
 
 export class Server {
-  static async start() {
+  /** With `now`, an instant such as `2026-02-02T15:00:00Z`, the time stands still until `setTime`. */
+  static async start({ now } = {}) {
     const server = new Server();
     server.folder = await mkdtemp(join(tmpdir(), 'easeback-e2e-'));
+    if (now) await server.setTime(now);
     server.data = join(server.folder, 'easeback.sqlite');
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
@@ -34,7 +36,7 @@ export class Server {
   async run() {
     this.log = '';
     this.child = spawn(binary, ['serve', '--no-open', '--port', String(this.port), '--data', this.data], {
-      env: { ...process.env, TZ: 'America/New_York' },
+      env: { ...process.env, TZ: 'America/New_York', ...(this.clock && { EASEBACK_CLOCK_FILE: this.clock }) },
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (part) => (this.log += part));
     for (let tries = 0; tries < 300; tries += 1) {
@@ -43,6 +45,13 @@ export class Server {
       await pause(50);
     }
     throw new Error(`the server does not answer: ${this.log}`);
+  }
+
+  /** From now on it is this instant. */
+  async setTime(instant) {
+    this.clock = join(this.folder, 'clock');
+    await writeFile(`${this.clock}.new`, instant);
+    await rename(`${this.clock}.new`, this.clock);
   }
 
   async halt(signal = 'SIGTERM') {

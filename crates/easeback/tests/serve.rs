@@ -146,3 +146,27 @@ fn whoever_sends_half_a_head_does_not_keep_the_others_waiting() {
     assert!(!answer.starts_with(b"HTTP/1.1 200"));
     assert!(server.get("/healthz", "").starts_with("HTTP/1.1 200 "));
 }
+
+#[test]
+fn a_test_may_bring_the_time_but_never_into_the_usual_data() {
+    let folder = Folder::new();
+    let clock = folder.path("clock");
+    std::fs::write(&clock, "2026-02-02T09:00:00Z\n").unwrap();
+    let ran = run(&["serve", "--port", "0", "--no-open", "--clock-file", &clock], "");
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.errors.contains("name a file for the data too"), "{}", ran.errors);
+    let data = folder.path("a.sqlite");
+    let server = Server::of(command(&["serve", "--port", "0", "--no-open", "--data", &data, "--clock-file", &clock]));
+    let told = |instant: &str| server.get("/export.json", "").contains(instant);
+    server.post("/start", "");
+    assert!(told("2026-02-02T09:00:00Z"));
+    std::fs::write(&clock, "2026-02-16T09:00:00Z\n").unwrap();
+    server.post("/settings", "theme=dark");
+    assert!(told("2026-02-16T09:00:00Z"));
+    // What cannot be read says nothing new.
+    std::fs::write(&clock, "soon").unwrap();
+    server.post("/settings", "theme=light");
+    assert!(server.get("/export.json", "").matches("2026-02-16T09:00:00Z").count() >= 2);
+    #[cfg(unix)]
+    assert!(server.stop().1.contains("the time is not the real one"));
+}

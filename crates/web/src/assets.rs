@@ -25,6 +25,12 @@ const STYLE: File = File {
     media_type: "text/css; charset=utf-8",
     content: include_bytes!("../assets/style.css"),
 };
+const PAGES: File = File {
+    stem: "pages",
+    extension: "css",
+    media_type: "text/css; charset=utf-8",
+    content: include_bytes!("../assets/pages.css"),
+};
 const SCRIPT: File = File {
     stem: "app",
     extension: "js",
@@ -64,6 +70,11 @@ pub(crate) fn links() -> Assets<'static> {
     Assets { style, script, icon }
 }
 
+/// Where the pages with the menu find what is theirs alone.
+pub(crate) fn pages_style() -> String {
+    format!("/assets/{}", PAGES.name())
+}
+
 /// Where pages with a running session find its script.
 pub(crate) fn session_script() -> String {
     format!("/assets/{}", SESSION.name())
@@ -71,7 +82,7 @@ pub(crate) fn session_script() -> String {
 
 /// `GET /assets/{name}`.
 pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Trouble> {
-    let files = [STYLE, SCRIPT, SESSION, ICON];
+    let files = [STYLE, PAGES, SCRIPT, SESSION, ICON];
     let file = files.iter().find(|file| file.name() == name || file.plain_name() == name).ok_or(Trouble::NOT_FOUND)?;
     let tag = format!("\"{:016x}\"", digest(file.content));
     let keep = if file.name() == name { "public, max-age=31536000, immutable" } else { "no-cache" };

@@ -98,7 +98,7 @@ impl Known {
     pub(crate) fn said_in_this_episode(&self) -> impl Iterator<Item = (&String, &Answer)> {
         let since = self.log.open().map_or(Timestamp::MAX, |episode| episode.started_at);
         let told = self.events.iter().filter(move |event| event.at >= since);
-        told.flat_map(|event| match &event.event {
+        told.filter_map(|event| match &event.event {
             Event::AnswersGiven { answers, .. } | Event::CheckedIn { answers, .. } => Some(answers),
             _ => None,
         })

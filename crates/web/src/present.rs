@@ -4,8 +4,9 @@ use crate::known::Known;
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
 use crate::when::When;
-use easeback_engine::{Decision, Engine, PersonFacts};
-use easeback_episode::{Ledger, Now, Plan, plan};
+use easeback_engine::{Decision, Disposition, Engine, PersonFacts};
+use easeback_episode::{Episode, Ledger, Now, Plan, plan};
+use easeback_guideline::LevelId;
 use easeback_store::{EventStore, StoreError};
 use jiff::tz::TimeZone;
 
@@ -44,6 +45,14 @@ impl<'e> Present<'e> {
             at: self.known.now,
             zone: &self.zone,
         }
+    }
+
+    /// Whether the check was never gone through to its end. Later a question can open again by itself, as the days go by;
+    /// then a check-in asks it.
+    pub(crate) fn is_unfinished(&self) -> bool {
+        let finished =
+            |episode: &Episode| episode.decisions.iter().any(|shown| shown.disposition != LevelId::Incomplete.word());
+        self.decision.disposition == Disposition::Incomplete && !self.known.episode().is_some_and(finished)
     }
 
     /// The frame around this person's pages.

@@ -86,6 +86,7 @@ impl When {
 
     /// The instant that such a field names; of a time that the clock shows twice, the later, so that no dose counts as
     /// older than it is.
+    #[expect(clippy::wrong_self_convention, reason = "it reads a field by the zone of the person")]
     pub(crate) fn from_field(&self, text: &str) -> Option<Timestamp> {
         let civil: jiff::civil::DateTime = text.parse().ok()?;
         self.zone.to_ambiguous_timestamp(civil).later().ok()

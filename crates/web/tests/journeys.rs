@@ -205,7 +205,25 @@ async fn a_corrected_slip_takes_the_emergency_back() {
     assert!(phone.is_on("groin_numb", "yes"));
     phone.tick("groin_numb", "yes");
     phone.none().await;
+    // A sign that has gone still counts, a slip does not: only the person knows which it was.
+    assert_eq!(phone.heading(), "Was it a mistake?");
+    assert!(phone.text().contains("It was so, and it has gone"), "{}", phone.text());
+    phone.tick("groin_numb", "pressed_the_wrong_box");
+    phone.tap("", "").await;
     assert_eq!(phone.heading(), "Anything else that cannot wait?");
+}
+
+#[tokio::test]
+async fn a_sign_that_has_gone_still_counts() {
+    let mut phone = Phone::new().await;
+    phone.tick("groin_numb", "yes");
+    phone.go_on().await;
+    phone.open("/check?step=1").await;
+    phone.tick("groin_numb", "yes");
+    phone.none().await;
+    phone.tap("", "").await;
+    assert_eq!(phone.heading(), "Get emergency help now");
+    assert!(phone.text().contains("It still counts, even if it has gone."), "{}", phone.text());
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ impl Browser {
         let set = answer.header("set-cookie");
         if !set.is_empty() {
             assert!(set.ends_with("; HttpOnly; SameSite=Strict") && set.contains("; Path=/;"), "{set}");
-            self.cookie = set.split(';').next().unwrap().to_owned();
+            set.split(';').next().unwrap().clone_into(&mut self.cookie);
         }
         answer
     }

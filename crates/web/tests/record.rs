@@ -256,7 +256,7 @@ async fn a_file_that_cannot_be_taken_in_says_where_it_is_wrong_and_nothing_is_ta
         assert!(phone.events().await.is_empty(), "{says}");
     }
     let wrong = file.replacen("\"mg\":400.0", "\"mg\":-400.0", 1);
-    let place = file.split("\n").position(|line| line.contains("\"mg\":400.0")).unwrap();
+    let place = file.split('\n').position(|line| line.contains("\"mg\":400.0")).unwrap();
     let text = take_in(&phone, wrong.as_bytes()).await.2;
     assert!(text.contains(&format!("Event {place} of this log cannot be read")), "{text}");
     assert!(!text.contains("-400"), "no answer is told");

@@ -120,10 +120,8 @@ fn at(number: f64) -> String {
 }
 
 fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
-    points
-        .enumerate()
-        .map(|(place, (x, y))| format!("{}{} {}", if place == 0 { 'M' } else { 'L' }, at(x), at(y)))
-        .collect()
+    let step = |(place, (x, y))| format!("{}{} {}", if place == 0 { 'M' } else { 'L' }, at(x), at(y));
+    points.enumerate().map(step).collect::<Vec<_>>().concat()
 }
 
 /// The chart, and the same as a table below it.

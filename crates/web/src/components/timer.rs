@@ -191,11 +191,11 @@ mod tests {
         let first = at(1_059_999);
         assert!(first.contains("aria-current=\"step\"><span data-say>Lie down."), "{first}");
         assert!(first.contains("data-region=\"feet\" hidden>"));
-        assert!(!first.contains("class=\"region on"));
+        assert!(!first.contains("class=\"region hs on"));
         let second = at(1_060_000);
         assert!(second.contains("aria-current=\"step\"><span data-say>Curl your toes."));
         assert!(second.contains("data-at=\"0\" hidden>"));
-        assert_eq!(second.matches("class=\"region on").count(), 2, "the feet, from the front and from behind");
+        assert_eq!(second.matches("class=\"region hs on").count(), 2, "the feet, from the front and from behind");
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::visit::Visit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::{Answer, Decision, Disposition, Row};
-use easeback_episode::{Asked, Event, asked, schedule};
-use easeback_guideline::{CheckInQuestion, Kind};
+use easeback_episode::{Asked, Event, ShownDecision, asked, schedule};
+use easeback_guideline::{CheckInQuestion, Kind, LevelId};
 use easeback_store::EventStore;
 use maud::{Markup, html};
 use std::cmp::Reverse;
@@ -32,9 +32,6 @@ const BETWEEN: &str = "between";
 /// The name of a question of the check-in begins with this.
 const QUESTION: &str = "_ask.";
 
-/// How many of the questions besides stand before the signs: how bad the pain is, and whether it gets better.
-const FIRST: usize = 2;
-
 /// The hidden field by which the script keeps what is ticked and not sent yet.
 const SCREEN: (&str, &str) = ("_screen", "check_in");
 
@@ -44,7 +41,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     if present.known.episode().is_none() {
         return Ok(Redirect::to("/").into_response());
     }
-    if present.decision.disposition == Disposition::Incomplete {
+    if present.is_unfinished() {
         return Ok(Redirect::to(&Stretch::Check.href(None)).into_response());
     }
     let form = Form::due(&present);
@@ -62,7 +59,7 @@ pub(crate) async fn answer<S: EventStore + 'static>(app: Visit<S>, form: Posted)
     }
     let form = Form::of(&before, sent.get(WHICH_ONE).ok_or(Trouble::BAD_FORM)?).ok_or(Trouble::BAD_FORM)?;
     let (signs, findings) = form.parts(&before);
-    let parts: Vec<Part<'_>> = findings.into_iter().chain(signs).collect();
+    let parts: Vec<Part<'_>> = signs.into_iter().chain(findings).collect();
     let known = |name: &str| name.starts_with('_') || parts.iter().any(|part| part.has(name));
     if !sent.0.iter().all(|(name, _)| known(name)) {
         return Err(Trouble::BAD_FORM);
@@ -161,9 +158,7 @@ impl<'p> Form<'p> {
                     (event_field(app))
                     input type="hidden" name=(SCREEN.0) value=(SCREEN.1);
                     input type="hidden" name=(WHICH_ONE) value=(which);
-                    @for part in findings.iter().take(FIRST) { (show_part(part, marks, problems)) }
-                    @for part in &signs { (show_part(part, marks, problems)) }
-                    @for part in findings.iter().skip(FIRST) { (show_part(part, marks, problems)) }
+                    @for part in signs.iter().chain(&findings) { (show_part(part, marks, problems)) }
                     @for question in self.0.questions { (own_question(question, marks, problems)) }
                     div.go { button.btn.big type="submit" name=(CONTINUE) value=(PRESSED) { "Done" } }
                 }
@@ -255,16 +250,19 @@ fn leads_to(before: &Present<'_>, after: &Present<'_>, answers: &Rows) -> String
         let place = steps.iter().position(|screen| screen.rows.contains(row));
         return Stretch::After.href(place.map(|place| place + 1));
     }
-    let to = if is_worse(&before.decision, &after.decision) { "/result" } else { "/today" };
-    to.to_owned()
+    let shown = before.known.episode().and_then(|episode| episode.decisions.last());
+    if is_news(shown, &after.decision) { "/result".to_owned() } else { "/today".to_owned() }
 }
 
-/// Whether a decision is more urgent than the one before, or has a reason that was not there.
-fn is_worse(before: &Decision<'_>, after: &Decision<'_>) -> bool {
-    let rank = |decision: &Decision<'_>| {
-        (decision.disposition.level(), Reverse(decision.disposition.within_days().unwrap_or(0)))
-    };
-    let had = |flag: &str| before.reasons.iter().any(|reason| reason.red_flag.id == flag);
-    let new = after.reasons.iter().any(|reason| !had(&reason.red_flag.id));
-    before.disposition == Disposition::Incomplete || rank(after) > rank(before) || new
+/// Whether a decision is more urgent than what was on the screen last, or has a reason that was not there. Time alone may
+/// have brought it, so what the log said a moment before is no measure.
+fn is_news(shown: Option<&ShownDecision>, after: &Decision<'_>) -> bool {
+    let Some(shown) = shown else { return true };
+    let days = |days: Option<u32>| Reverse(days.unwrap_or(0));
+    let level = after.disposition.level();
+    let levels = [LevelId::HomeCare, LevelId::SeeDoctorSoon, LevelId::SameDay, LevelId::EmergencyNow];
+    // What was shown while answers were missing measures nothing.
+    let Some(before) = levels.into_iter().find(|level| level.word() == shown.disposition) else { return true };
+    let worse = (level, days(after.disposition.within_days())) > (before, days(shown.within_days));
+    worse || after.reasons.iter().any(|reason| !shown.red_flags.contains(&reason.red_flag.id))
 }

@@ -112,7 +112,8 @@ impl<'a> Frame<'a> {
             theme: self.theme,
             nav,
             nav_current,
-            head: html! { (head) },
+            // The check has no menu, and stays small without it.
+            head: html! { @if !nav.is_empty() { link rel="stylesheet" href=(assets::pages_style()); } (head) },
             emergency_number: self.place.emergency(),
             footer_links: FOOTER,
             assets: assets::links(),

@@ -65,11 +65,13 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
         (disposition_band(level.word(), &title(guideline, disposition), lead, WORDS))
         @if calm { (day(app, present)) }
         div.go {
-            @if open {
+            @if incomplete && !present.is_unfinished() {
+                (button_link("/check-in", "Check in now", false))
+            } @else if open {
                 (button_link(&Stretch::Check.href(None), "Go on with the check", false))
                 @if last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Change my last answer", true)) }
             }
-            (button_link("/result", result, calm || open && incomplete))
+            (button_link("/result", result, calm || incomplete))
             @if !open && last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Go back and change an answer", true)) }
         }
         section {

@@ -5,8 +5,10 @@ use crate::components::{NoticeKind, notice, submit_button};
 use crate::error::Trouble;
 use crate::figures::figure;
 use crate::pages::check::Sent;
-use crate::pages::medicines::verdict;
-use crate::pages::session::{EXERCISE, abandon_form, lengths, may, one_at_a_time, session_of, start_form, under_way};
+use crate::pages::medicines::why;
+use crate::pages::session::{
+    EXERCISE, abandon_form, ended, lengths, may, one_at_a_time, session_of, start_form, under_way,
+};
 use crate::pages::write::{Posted, event_field, is_written, number, scale, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
@@ -174,7 +176,7 @@ fn begin<S>(app: &App<S>, present: &Present<'_>, when: &When, programme: &Progra
             },
             (May::Now(_), None, None) => {},
             (May::NotYet { .. }, ..) => p { strong { "Next session: " (when.on(programme.next_on)) } },
-            (held, ..) => (verdict(present, when, held)),
+            (held, ..) => (notice(NoticeKind::Info, "Not yet", &why(present, when, held.reasons()))),
         }
         @if now.decision.offer(EXERCISE).is_some() {
             details.card.product {
@@ -294,10 +296,9 @@ pub(crate) async fn done<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let event = Event::ExercisesDone { level, exercises, effort, pain_during };
     write(&app, "/prevent/done", &sent, HREF, |present| {
         let now = present.now();
-        let ended =
-            running(&now).into_iter().find(|one| Some(one.running.id) == led).map(|one| one.ended(now.at, None));
-        let at = ended.as_ref().map(|(at, _)| *at);
-        let ended = ended.map(|(at, event)| (Some(at), event));
+        let standing = running(&now).into_iter().find(|one| Some(one.running.id) == led);
+        let ended = standing.map(|one| ended(&one, now.at, None));
+        let at = ended.as_ref().and_then(|(at, _)| *at);
         Ok(std::iter::once((at, event.clone())).chain(ended).collect())
     })
     .await

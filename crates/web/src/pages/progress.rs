@@ -85,11 +85,12 @@ fn course(present: &Present<'_>, when: &When, episode: &Episode) -> Markup {
     };
     let mean = points(|day| Some(day.mean));
     let lines = [Line { label: "Average of many people", points: &mean }];
-    let moments: Vec<Moment<'_>> = milestones(&now)
+    let marked: Vec<(f64, String)> = milestones(&now)
         .into_iter()
         .filter(|step| step.milestone.kind == MilestoneKind::Day)
-        .map(|step| Moment { day: step.milestone.value, label: &step.milestone.say })
+        .map(|step| (step.milestone.value, format!("Day {}", step.milestone.value)))
         .collect();
+    let moments: Vec<Moment<'_>> = marked.iter().map(|(day, label)| Moment { day: *day, label }).collect();
     let day_of = |at: Timestamp| at.duration_since(episode.started_at).as_secs_f64() / 86_400.0;
     let doses: Vec<f64> = present
         .known

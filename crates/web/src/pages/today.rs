@@ -13,7 +13,7 @@ use crate::when::{When, span};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::Disposition;
 use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running, schedule};
-use easeback_guideline::{PlanKind, WatchKind};
+use easeback_guideline::{LevelId, PlanKind, WatchKind};
 use easeback_store::EventStore;
 use jiff::SignedDuration;
 use maud::{Markup, html};
@@ -27,6 +27,10 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let plan = present.plan();
     match plan.shown {
         Shown::NoEpisode => return Ok(Redirect::to("/").into_response()),
+        // A question opened again as the days went by: the check-in asks it.
+        Shown::NotAtThisLevel(level) if level.id == LevelId::Incomplete && !present.is_unfinished() => {
+            return Ok(Redirect::to("/check-in").into_response());
+        }
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
         _ => {}
     }
@@ -38,8 +42,8 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         p.soft { (day(&plan)) }
         (thanks(&present))
         (how_soon(&present))
-        (silent(&present))
         (stands(&plan))
+        (silent(&present))
         (told(&present))
         (under_way(&present, &when))
         (lines(&app, &when, &plan))
@@ -125,11 +129,14 @@ fn stands(plan: &Plan<'_>) -> Markup {
 /// What a check-in has found that leads somewhere.
 fn told(present: &Present<'_>) -> Markup {
     let now = present.now();
+    // Of red flags only the one that decides is told here: beside it, a longer window would contradict it.
+    let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
     let found = escalations(&now);
+    let told = found.iter().map(|one| one.escalation).filter(|one| one.red_flag.as_ref().is_none_or(decides));
     html! {
-        @for one in found.iter().filter(|one| !one.escalation.ends_plan) {
-            (notice(if one.escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
-                p { (one.escalation.say) }
+        @for escalation in told.filter(|escalation| !escalation.ends_plan) {
+            (notice(if escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
+                p { (escalation.say) }
             }))
         }
     }
@@ -188,6 +195,7 @@ fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
 /// When it is to be done, where it has a time.
 fn time(when: &When, item: &Item<'_>) -> String {
     match (item.by, item.line.kind) {
+        _ if item.is_done() => String::new(),
         (Some(by), _) => format!("by {}", when.on(by)),
         (None, PlanKind::Session | PlanKind::Hourly | PlanKind::Dose | PlanKind::Walk | PlanKind::Exercises) => {
             if item.at <= when.now { "now".to_owned() } else { when.at(item.at) }
@@ -202,7 +210,9 @@ fn detail(item: &Item<'_>) -> String {
     if item.treatment.is_some() {
         parts.push(item.say().to_owned());
     }
-    parts.extend(item.words.iter().map(|words| (*words).to_owned()));
+    // Why a visit is advised stands above; here the first reason is enough.
+    let words = if item.line.kind == PlanKind::Visit { 1 } else { item.words.len() };
+    parts.extend(item.words.iter().take(words).map(|words| (*words).to_owned()));
     match item.minutes {
         Some((least, most)) if least < most => parts.push(format!("{least} to {most} min.")),
         Some((least, _)) => parts.push(format!("{}.", span(i64::from(least)))),

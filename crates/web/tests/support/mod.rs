@@ -76,6 +76,9 @@ pub async fn send(router: &Router, method: &str, path: &str, headers: &[(&str, &
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
 }
 
+/// Kinds of fields that are typed into.
+const TYPED: [&str; 4] = ["text", "number", "search", "datetime-local"];
+
 pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 pub fn encode(pairs: &[(String, String)]) -> String {
@@ -176,6 +179,16 @@ impl Phone {
         phone
     }
 
+    /// A phone whose clock shows the seconds of `clock`, for tests that play hours and weeks.
+    pub async fn by(clock: &Arc<AtomicI64>) -> Self {
+        let clock = Arc::clone(clock);
+        let mut phone = Self::new().await;
+        let tells = move || jiff::Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
+        phone.router = router(App { clock: Arc::new(tells), ..app(phone.store.clone()) });
+        phone.open("/").await;
+        phone
+    }
+
     pub async fn open(&mut self, path: &str) {
         let path = path.split('#').next().unwrap();
         let answer = send(&self.router, "GET", path, &[("sec-fetch-site", "same-origin")], "").await;
@@ -213,7 +226,7 @@ impl Phone {
 
     pub fn type_in(&mut self, name: &str, text: &str) {
         let field = self.forms.iter_mut().flat_map(|form| &mut form.controls);
-        let field = field.into_iter().find(|control| control.name == name && control.kind == "text");
+        let field = field.into_iter().find(|control| control.name == name && TYPED.contains(&control.kind.as_str()));
         text.clone_into(&mut field.expect("a field to type in").value);
     }
 
@@ -228,7 +241,8 @@ impl Phone {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for control in &form.controls {
             let sent = match control.kind.as_str() {
-                "hidden" | "text" => true,
+                "hidden" => true,
+                kind if TYPED.contains(&kind) => true,
                 "checkbox" | "radio" => control.on,
                 _ => control.name == name && control.value == value && !name.is_empty(),
             };
@@ -242,6 +256,18 @@ impl Phone {
     pub async fn post(&mut self, path: &str, pairs: &[(String, String)]) {
         let answer = send(&self.router, "POST", path, &[FORM, ("sec-fetch-site", "same-origin")], &encode(pairs)).await;
         self.follow(path.to_owned(), answer).await;
+    }
+
+    /// What each form of this address would send but for its buttons.
+    pub fn forms_to(&self, action: &str) -> Vec<Vec<(String, String)>> {
+        let sent = |one: &&Control| match one.kind.as_str() {
+            "checkbox" | "radio" => one.on,
+            kind => kind != "submit",
+        };
+        let forms = self.forms.iter().filter(|form| form.action == action);
+        forms
+            .map(|form| form.controls.iter().filter(sent).map(|one| (one.name.clone(), one.value.clone())).collect())
+            .collect()
     }
 
     /// What the open form would send but for its buttons.

@@ -154,6 +154,12 @@ fn is_recent(dose: &Dose, at: Timestamp) -> bool {
     dose.at > at.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN)
 }
 
+/// The same instant, or the next full minute: what is told in minutes is never told too early.
+fn minute_up(at: Timestamp) -> Timestamp {
+    let seconds = (60 - at.as_second().rem_euclid(60)) % 60;
+    at.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(at)
+}
+
 /// Every reason once, each with the time at which it ends.
 pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Markup {
     let mut said: Vec<Markup> = Vec::new();
@@ -167,7 +173,7 @@ pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Ma
                 (_, Some(say)) => (say),
                 (_, None) => { "First get the help on " a href="/result" { "your result page" } "." }
             }
-            @if let Some(until) = reason.until.filter(|_| reasons.len() > 1) { " Until " (when.at(until)) "." }
+            @if let Some(until) = reason.until.filter(|_| reasons.len() > 1) { " Until " (when.at(minute_up(until))) "." }
         };
         if !said.iter().any(|other| other.0 == line.0) {
             said.push(line);

@@ -13,7 +13,7 @@ use crate::when::When;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{Content, Event, May, MayProduct};
-use easeback_guideline::{Guideline, LevelId, Product};
+use easeback_guideline::{Guideline, LevelId, Product, ProductKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
 
@@ -49,7 +49,9 @@ pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let present = app.present().await?;
     let guideline = present.engine.guideline();
     let country = present.frame().place.country.map(|country| country.id.as_str());
-    let products = if name.is_empty() { Vec::new() } else { guideline.find_products(name, country, FOUND) };
+    let mut products = if name.is_empty() { Vec::new() } else { guideline.find_products(name, country, FOUND) };
+    // The pages are for adults.
+    products.sort_by_key(|product| product.kind == ProductKind::Children);
     let answer = html! {
         section #found {
             h2 { "We found " @if products.is_empty() { "nothing" } @else { (products.len()) } " for “" (name) "”" }

@@ -120,7 +120,9 @@ fn why(seen: &Seen<'_>) -> Markup {
             section {
                 @if deciding.is_empty() { h2 #why { "What your answers show" } @for reason in &others { (card(seen, reason, false)) } }
                 @else {
-                    @let more = Fold { title: "What else your answers show", ..Fold::default() };
+                    // Where only the log decides, as that a visit is overdue, the reason itself is among the others.
+                    @let only_log = deciding.iter().all(|reason| told(seen.guideline(), seen.facts, &reason.facts).is_empty());
+                    @let more = Fold { title: "What else your answers show", open: only_log, ..Fold::default() };
                     (fold(&more, &html! { @for reason in &others { (card(seen, reason, false)) } }))
                 }
             }

@@ -8,7 +8,7 @@ mod under_way;
 mod write;
 
 pub(crate) use under_way::{abandon_form, under_way};
-pub(crate) use write::{abandon, done, end, session_of, start};
+pub(crate) use write::{abandon, done, end, ended, session_of, start};
 
 use crate::App;
 use crate::components::{NoticeKind, back_button, button_link, notice, submit_button};
@@ -24,7 +24,7 @@ use crate::visit::Visit;
 use crate::when::{When, span};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use easeback_episode::{Item, May, Standing, programme, running, session};
+use easeback_episode::{Item, May, Shown, Standing, programme, running, session};
 use easeback_guideline::{Treatment, TreatmentKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
@@ -110,6 +110,9 @@ fn choices<S>(app: &App<S>, kind: &Kind, present: &Present<'_>, when: &When) -> 
             p.lead { "First a short check tells what is safe for you." }
             p { (button_link("/", "Start the check", false)) }
         } @else {
+            @if let Shown::Expired(missed) = plan.shown {
+                (notice(NoticeKind::Warning, "", &html! { p { (missed.say) } p { a href="/check-in" { "Check in" } } }))
+            }
             @if let Some(busy) = &busy { (one_at_a_time(present, when, busy)) }
             @if treatments.iter().any(|treatment| offered(treatment)) { p.lead { (kind.lead) } }
             @else { p.lead { "Nothing on this page is safe to suggest to you right now." } }

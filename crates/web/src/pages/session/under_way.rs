@@ -63,9 +63,9 @@ pub(crate) fn finish_forms<S>(app: &App<S>, standing: &Standing<'_>) -> Markup {
     let id = standing.running.id;
     html! {
         form.card method="post" action="/session/end" data-when-over hidden[going] {
+            h2 { "Log it" }
             (event_field(app))
             input type="hidden" name="session" value=(id);
-            h2 { "Log it" }
             (pain_field("pain_after", "How bad is the pain now? You may leave this out."))
             div.go { (submit_button("I did it: log it", "", "", false)) }
         }

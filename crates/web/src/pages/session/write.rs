@@ -5,14 +5,15 @@ use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::pages::prevent;
 use crate::pages::session::{EXERCISE, lengths, may, one_at_a_time, page, page_of};
-use crate::pages::write::{Posted, is_written, number, sent, write};
+use crate::pages::write::{Happened, Posted, is_written, number, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use axum::http::StatusCode;
 use axum::response::Response;
-use easeback_episode::{Event, EventId, May, Session, running, session};
+use easeback_episode::{Event, EventId, May, Session, Standing, running, session};
 use easeback_guideline::{Treatment, TreatmentKind};
 use easeback_store::EventStore;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// `POST /session/start`. What is not offered any more, or not yet again, or not beside what runs, is not started: the page
@@ -30,9 +31,11 @@ pub(crate) async fn start<S: EventStore + 'static>(app: Visit<S>, form: Posted) 
         let Some(session) = session(&now, &treatment.id, sent.get("part")) else { return Ok(None) };
         let allowed = lengths(session.seconds, item, room.most_minutes);
         let seconds = match minutes {
-            Some(chosen) => {
-                allowed.iter().find(|one| f64::from(**one) == chosen).ok_or(Trouble::BAD_FORM)?.saturating_mul(60)
-            }
+            Some(chosen) => allowed
+                .iter()
+                .find(|one| (f64::from(**one) - chosen).abs() < 0.5)
+                .ok_or(Trouble::BAD_FORM)?
+                .saturating_mul(60),
             None => session.seconds,
         };
         Ok::<_, Trouble>(Some(Session { seconds, ..session }.start(pain)))
@@ -83,10 +86,18 @@ pub(crate) async fn end<S: EventStore + 'static>(app: Visit<S>, form: Posted) ->
     let (id, pain) = (session_of(&sent)?, number(&sent, "pain_after")?);
     write(&app, "/session/end", &sent, "/today", |present| {
         let now = present.now();
-        let ended = running(&now).into_iter().find(|one| one.running.id == id).map(|one| one.ended(now.at, pain));
-        Ok(ended.map(|(at, event)| (Some(at), event)).into_iter().collect())
+        let standing = running(&now).into_iter().find(|one| one.running.id == id);
+        Ok(standing.map(|one| ended(&one, now.at, pain)).into_iter().collect())
     })
     .await
+}
+
+/// What to record when a session is ended now: one of no length was not done.
+pub(crate) fn ended(standing: &Standing<'_>, now: Timestamp, pain: Option<f64>) -> Happened {
+    match standing.ended(now, pain) {
+        (_, Event::TreatmentUsed { seconds: Some(0), .. }) => (None, standing.abandoned()),
+        (at, event) => (Some(at), event),
+    }
 }
 
 /// `POST /session/abandon`: it does not count.

@@ -61,17 +61,17 @@ impl Days {
 
     /// The whole check, as somebody with a plain spasm that began today does it, and what differs from that.
     pub async fn check(&mut self, pain: &str, differs: &[(&str, &str)]) {
-        let plain = [("duration_days", "0"), ("pain_now", pain), ("course", "same")];
+        let usual = [("duration_days", "0"), ("pain_now", pain), ("course", "same")];
         for _ in 0..40 {
             if self.phone.path.starts_with("/result") {
                 return;
             }
             let button = |name: &str| self.phone.page.contains(&format!("type=\"submit\" name=\"{name}\""));
-            let row = |name: &str| self.phone.page.contains(&format!("id=\"{name}\""));
-            let named = differs.iter().chain(&plain).copied();
+            let tick_row = |name: &str| self.phone.page.contains(&format!("id=\"{name}\""));
+            let named = differs.iter().chain(&usual).copied();
             match named.clone().find(|(name, _)| button(name)) {
                 Some((name, value)) => self.phone.tap(name, value).await,
-                None => match differs.iter().find(|(name, _)| row(name)) {
+                None => match differs.iter().find(|(name, _)| tick_row(name)) {
                     Some((name, value)) => {
                         self.phone.tick(name, value);
                         self.phone.go_on().await;

@@ -20,14 +20,14 @@ mod too_much;
 mod worse;
 
 /// Holds that a text says all of these.
-pub fn says(text: &str, parts: &[&str]) {
+pub(crate) fn says(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "it does not say \u{201c}{part}\u{201d}: {text}");
     }
 }
 
 /// Holds that a text says none of these.
-pub fn says_not(text: &str, parts: &[&str]) {
+pub(crate) fn says_not(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(!text.contains(part), "it says \u{201c}{part}\u{201d}: {text}");
     }

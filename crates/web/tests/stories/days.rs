@@ -67,11 +67,11 @@ impl Days {
                 return;
             }
             let button = |name: &str| self.phone.page.contains(&format!("type=\"submit\" name=\"{name}\""));
-            let row = |name: &str| self.phone.page.contains(&format!("id=\"{name}\""));
+            let tick_row = |name: &str| self.phone.page.contains(&format!("id=\"{name}\""));
             let named = differs.iter().chain(&usual).copied();
             match named.clone().find(|(name, _)| button(name)) {
                 Some((name, value)) => self.phone.tap(name, value).await,
-                None => match differs.iter().find(|(name, _)| row(name)) {
+                None => match differs.iter().find(|(name, _)| tick_row(name)) {
                     Some((name, value)) => {
                         self.phone.tick(name, value);
                         self.phone.go_on().await;

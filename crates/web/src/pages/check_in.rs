@@ -147,7 +147,7 @@ impl<'p> Form<'p> {
         let title = self.0.check_in.map_or("Check in", |check_in| check_in.title.as_str());
         let body = html! {
             div data-here=(PAGE) {
-                (summary(problems))
+                (summary(problems, &signs.iter().chain(&findings)))
                 (back_button("/today", WORDS))
                 h1 { (title) }
                 @for say in &self.0.says { p { (say) } }

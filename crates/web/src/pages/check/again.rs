@@ -44,6 +44,14 @@ impl<'e> Part<'e> {
         }
     }
 
+    /// Its heading.
+    fn title(&self) -> &'e str {
+        match self {
+            Self::Signs(question) => &question.screen.title,
+            Self::One(row) => row.option.map_or(&row.finding.ask, |option| &option.say),
+        }
+    }
+
     /// Its rows.
     pub(crate) fn rows(&self) -> &[Row<'e>] {
         match self {
@@ -109,6 +117,12 @@ fn read_part(guideline: &Guideline, part: &Part<'_>, sent: &Sent) -> Result<Rows
             _ => {}
         }
     }
+    if let Part::One(row) = part
+        && own.is_empty()
+        && !row.finding.pick.is_empty()
+    {
+        return Err(vec![problem(row.id, "Choose one of the answers.")]);
+    }
     own.push((if none { NONE_OF_THESE } else { CONTINUE }.to_owned(), PRESSED.to_owned()));
     let own = Sent(own);
     match part {
@@ -126,10 +140,16 @@ fn read_part(guideline: &Guideline, part: &Part<'_>, sent: &Sent) -> Result<Rows
     }
 }
 
-/// What went wrong, at the top of the page.
-pub(crate) fn summary(problems: &[Problem]) -> Markup {
-    let list: Vec<(&str, &str)> =
-        problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect();
+/// What went wrong, at the top of the page, each with the part that it is about.
+pub(crate) fn summary<'e>(problems: &[Problem], parts: &(impl Iterator<Item = &'e Part<'e>> + Clone)) -> Markup {
+    let with_part = |problem: &Problem| {
+        let part = parts.clone().find(|part| part.id() == problem.field || part.has(&problem.field));
+        let message =
+            part.map_or_else(|| problem.message.clone(), |part| format!("{} {}", part.title(), problem.message));
+        (problem.field.clone(), message)
+    };
+    let list: Vec<(String, String)> = problems.iter().map(with_part).collect();
+    let list: Vec<(&str, &str)> = list.iter().map(|(field, message)| (field.as_str(), message.as_str())).collect();
     error_summary(&list, WORDS)
 }
 

@@ -1,7 +1,5 @@
 //! What the ledger allows, refuses and warns of.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
-
 mod support;
 
 use easeback_episode::{Content, Event, Ledger, Rule, decision_at};

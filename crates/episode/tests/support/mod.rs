@@ -179,9 +179,9 @@ pub fn told(may: &May<'_>) -> String {
     let ids = || may.reasons().iter().map(|why| why.rule.id().to_owned()).collect::<Vec<_>>().join(" ");
     match may {
         May::Now(now) => {
-            let reaches = now.reaches.iter().map(|limit| format!(" {}", limit.id)).collect::<String>();
-            let most = now.most_mg.or(now.most_minutes).map_or(String::new(), |most| format!(" {most}"));
-            format!("now{most}{reaches}")
+            let most = now.most_mg.or(now.most_minutes).map(|most| most.to_string());
+            let reaches = now.reaches.iter().map(|limit| limit.id.clone());
+            ["now".to_owned()].into_iter().chain(most).chain(reaches).collect::<Vec<_>>().join(" ")
         }
         May::NotYet { from, .. } => {
             let hours = from.duration_since(at(1, "00:00")).as_mins();

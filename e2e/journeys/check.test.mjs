@@ -152,8 +152,8 @@ for (const size of ['phone', 'desktop']) {
           const person = new Person(page, { ...PLAIN, rectum_numb: 'not_sure' });
           const first = await person.heading();
           await person.answerScreen();
-          await page.goBack();
-          assert.equal(await person.heading(), first);
+          await page.evaluate(() => setTimeout(() => history.back()));
+          await page.getByRole('heading', { level: 1, name: first }).waitFor();
           assert.ok(await page.locator('input[name="rectum_numb"][value="not_sure"]').isChecked());
         });
       }

@@ -144,7 +144,7 @@ impl<'a> Now<'a> {
 
 /// The limit of this id.
 pub(crate) fn limit(treatment: &Treatment, id: &str) -> Option<f64> {
-    treatment.limits.iter().find(|limit| limit.id == id).map(|limit| limit.value)
+    treatment.limit(id).map(|limit| limit.value)
 }
 
 /// A number without what follows the point; limits and days are small.

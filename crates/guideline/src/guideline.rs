@@ -262,6 +262,11 @@ impl Guideline {
         self.products.iter().find(|product| product.id == id)
     }
 
+    /// What people call an ingredient; one that the guideline does not know is called by the word it came with.
+    pub fn ingredient_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.ingredient(id).map_or(id, |ingredient| ingredient.name.as_str())
+    }
+
     /// The id of the ingredient that people call so, by one of its names; what is no name of one comes back as it is.
     pub fn ingredient_named<'a>(&'a self, name: &'a str) -> &'a str {
         let called = |other: &str| other.to_lowercase() == name.to_lowercase();

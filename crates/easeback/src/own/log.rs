@@ -112,8 +112,7 @@ fn took(standing: &Standing<'_>, name: &str, amount: &str, pain_before: Option<f
 
 fn inside(guideline: &Guideline, contents: &[Content]) -> String {
     let parts = contents.iter().map(|content| {
-        let name =
-            guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        let name = guideline.ingredient_name(&content.ingredient);
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
     });
     parts.collect::<Vec<_>>().join("; ")

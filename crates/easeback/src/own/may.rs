@@ -113,7 +113,7 @@ const fn is_known(reason: &Why<'_>) -> bool {
 fn says(standing: &Standing<'_>, rule: &Rule<'_>) -> String {
     match rule {
         Rule::NotInPlan(id) => {
-            let name = standing.guideline().ingredient(id).map_or(id.as_str(), |one| one.name.as_str());
+            let name = standing.guideline().ingredient_name(id);
             format!("It holds something that is no part of the plan: {name}. Ask a pharmacist or a doctor first.")
         }
         rule => rule.say().unwrap_or(NOT_AT_THIS_LEVEL).to_owned(),

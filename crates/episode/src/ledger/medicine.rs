@@ -1,6 +1,6 @@
 //! Whether a medicine or herb may be taken, and how much.
 
-use super::{Ledger, May, Room, Rule, Telling, Why, hours_after, limit, wash_out};
+use super::{Ledger, May, Room, Rule, Telling, Why, hours_after, wash_out};
 use crate::facts::{days_with_a_dose, hours_before};
 use easeback_engine::{Answer, Decision, Held};
 use easeback_guideline::{Limit, Medicine, Treatment};
@@ -111,7 +111,7 @@ impl<'g> Ledger<'g> {
 
     /// Adds the rule of one new medicine at a time.
     pub(super) fn add_one_new(&self, treatment: &'g Treatment, instant: Timestamp, reasons: &mut Vec<Why<'g>>) {
-        let Some(limit) = limit(treatment, "new_medicines_24h_max") else { return };
+        let Some(limit) = treatment.limit("new_medicines_24h_max") else { return };
         if self.in_use(&treatment.id, instant) {
             return;
         }
@@ -161,7 +161,7 @@ impl<'g> Counting<'_, 'g> {
     }
 
     fn limit(&self, id: &str) -> Option<&'g Limit> {
-        limit(self.treatment, id)
+        self.treatment.limit(id)
     }
 
     /// Each dose that counts in the 24 hours before the instant, by when it no longer does: the larger amount and the later

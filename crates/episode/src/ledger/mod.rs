@@ -141,11 +141,6 @@ fn first_doses<'g, 'd>(
     first
 }
 
-/// The limit of this id.
-fn limit<'g>(treatment: &'g Treatment, id: &str) -> Option<&'g Limit> {
-    treatment.limits.iter().find(|limit| limit.id == id)
-}
-
 /// So many hours after an instant.
 fn hours_after(instant: Timestamp, hours: f64) -> Timestamp {
     let duration = SignedDuration::try_from_secs_f64(hours * 3600.0).unwrap_or(SignedDuration::MAX);

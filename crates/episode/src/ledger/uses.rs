@@ -1,7 +1,7 @@
 //! Whether heat, a rub or another treatment that is no pill may be used.
 
 use super::medicine::to_f64;
-use super::{Ledger, May, Room, Rule, Why, hours_after, limit, medicine};
+use super::{Ledger, May, Room, Rule, Why, hours_after, medicine};
 use crate::facts::hours_before;
 use easeback_engine::Decision;
 use easeback_guideline::{Limit, Treatment};
@@ -28,11 +28,11 @@ impl<'g> Ledger<'g> {
         };
         let hours = |limit: Option<&Limit>| limit.map_or(0.0, |limit| limit.value);
         let last_end = self.ends(&treatment.id).max();
-        let gap = limit(treatment, "gap_minutes");
+        let gap = treatment.limit("gap_minutes");
         add(gap, last_end.map(|end| hours_after(end, hours(gap) / 60.0)));
-        let after_heat = limit(treatment, "gap_after_heat_minutes");
+        let after_heat = treatment.limit("gap_after_heat_minutes");
         add(after_heat, self.ends(HEAT).max().map(|end| hours_after(end, hours(after_heat) / 60.0)));
-        let apart = limit(treatment, if treatment.id == HEAT { "capsicum_gap_hours" } else { "gap_hours_heat_min" });
+        let apart = treatment.limit(if treatment.id == HEAT { "capsicum_gap_hours" } else { "gap_hours_heat_min" });
         let other = match treatment.id.as_str() {
             HEAT => self.ends(CAPSICUM).max(),
             CAPSICUM => self.ends(HEAT).max(),
@@ -41,7 +41,7 @@ impl<'g> Ledger<'g> {
         add(apart, other.map(|end| hours_after(end, hours(apart))));
         let most = self.most_per_day(treatment);
         add(most, most.and_then(|most| self.full_until(treatment, most, instant)));
-        let at_once = limit(treatment, "patch_hours_max").filter(|_| treatment.id == CAPSICUM);
+        let at_once = treatment.limit("patch_hours_max").filter(|_| treatment.id == CAPSICUM);
         add(at_once, self.last_patch().map(|at| hours_after(at, hours(at_once))));
         self.add_one_new(treatment, instant, &mut reasons);
         self.add_decision(decision, &treatment.id, &mut reasons);
@@ -77,9 +77,9 @@ impl<'g> Ledger<'g> {
     fn most_per_day(&self, treatment: &'g Treatment) -> Option<&'g Limit> {
         let patch = || self.tellings.iter().any(|telling| telling.counts.treatment == Some(CAPSICUM) && telling.patch);
         match treatment.id.as_str() {
-            CAPSICUM if patch() => limit(treatment, "patches_24h_max"),
-            CAPSICUM => limit(treatment, "cream_uses_24h_max"),
-            _ => limit(treatment, "sessions_per_day_max"),
+            CAPSICUM if patch() => treatment.limit("patches_24h_max"),
+            CAPSICUM => treatment.limit("cream_uses_24h_max"),
+            _ => treatment.limit("sessions_per_day_max"),
         }
     }
 
@@ -101,8 +101,8 @@ impl<'g> Ledger<'g> {
 
 /// How long a session may be: shorter where a yes in spite of a pregnancy is what it rests on.
 fn session_minutes(treatment: &Treatment, decision: &Decision<'_>) -> Option<f64> {
-    let most = limit(treatment, "session_minutes_max")?.value;
+    let most = treatment.limit("session_minutes_max")?.value;
     let pregnant = decision.offer(&treatment.id)?.allowed.iter().any(|stop| stop.id == "pregnancy");
-    let shorter = limit(treatment, "session_in_pregnancy_minutes_max").filter(|_| pregnant);
+    let shorter = treatment.limit("session_in_pregnancy_minutes_max").filter(|_| pregnant);
     Some(shorter.map_or(most, |shorter| shorter.value.min(most)))
 }

@@ -53,6 +53,13 @@ pub struct Treatment {
     pub review_note: Option<String>,
 }
 
+impl Treatment {
+    /// The limit of this id.
+    pub fn limit(&self, id: &str) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.id == id)
+    }
+}
+
 /// What kind of care a treatment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

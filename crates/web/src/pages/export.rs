@@ -98,7 +98,7 @@ fn of_dose<'a>(guideline: &'a Guideline, dose: &'a Dose) -> Vec<(Timestamp, Line
     if dose.contents.is_empty() {
         return vec![(dose.at, whole)];
     }
-    let name = |id: &'a str| guideline.ingredient(id).map_or(id, |one| one.name.as_str());
+    let name = |id: &'a str| guideline.ingredient_name(id);
     let of =
         dose.contents.iter().map(|content| Line { ingredient: name(&content.ingredient), mg: content.mg, ..whole });
     of.map(|line| (dose.at, line)).collect()

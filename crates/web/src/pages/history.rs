@@ -122,8 +122,7 @@ fn with(recorded: &Recorded, event: &Event) -> Recorded {
 
 fn inside(guideline: &Guideline, contents: &[Content]) -> String {
     let parts = contents.iter().map(|content| {
-        let name =
-            guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+        let name = guideline.ingredient_name(&content.ingredient);
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
     });
     let list = parts.collect::<Vec<_>>().join("; ");
@@ -145,7 +144,7 @@ fn set_right<S>(app: &App<S>, present: &Present<'_>, when: &When, id: EventId) -
                 (event_field(app))
                 input type="hidden" name="event" value=(id);
                 @for (place, content) in dose.contents.iter().enumerate() {
-                    @let name = guideline.ingredient(&content.ingredient).map_or(content.ingredient.as_str(), |one| one.name.as_str());
+                    @let name = guideline.ingredient_name(&content.ingredient);
                     p.field {
                         label for={ "mg-" (place) } { (name) ", mg in all" }
                         input type="number" id={ "mg-" (place) } name={ "mg." (place) } min="0" max="20000" step="any" value=[content.mg];

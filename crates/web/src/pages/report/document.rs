@@ -247,7 +247,7 @@ fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
         }
     }
     let rows = totals.iter().map(|((ingredient, on_skin), total)| {
-        let name = guideline.ingredient(ingredient).map_or(*ingredient, |one| one.name.as_str());
+        let name = guideline.ingredient_name(ingredient);
         let name = if *on_skin { format!("{name}, on the skin") } else { name.to_owned() };
         let names: Vec<&str> = total.names.iter().copied().filter(|one| !one.eq_ignore_ascii_case(&name)).collect();
         let what = if names.is_empty() { name } else { format!("{name} ({})", names.join(", ")) };

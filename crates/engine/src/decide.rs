@@ -6,7 +6,7 @@ use crate::facts::PersonFacts;
 use crate::program::Rank;
 use crate::questions;
 use easeback_guideline::{
-    Answer, FindingId, Guideline, LevelId, Note, RedFlag, Severity, Stop, StopForAll, Strength, Treatment, WatchFor,
+    Answer, FindingId, Guideline, LevelId, Note, RedFlag, Stop, StopForAll, Strength, Treatment, WatchFor,
 };
 use easeback_logic::{Kleene, Marks, Noted, Recorder};
 
@@ -269,7 +269,12 @@ fn offers<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, lifted: &[Lift
                 .map(|(_, (stop, _))| stop)
                 .collect(),
             suggested: suggested.value,
-            not_with: not_with(guideline, &treatment.id),
+            not_with: plan
+                .not_with
+                .iter()
+                .filter_map(|other| guideline.treatments.get(*other))
+                .map(|other| other.id.as_str())
+                .collect(),
             notes: treatment
                 .notes
                 .iter()
@@ -279,25 +284,6 @@ fn offers<'e>(engine: &'e Engine, evaluation: &Evaluation<Noted>, lifted: &[Lift
                 .collect(),
         })
         .collect()
-}
-
-/// The treatments that must not be combined with this one, or not before asking.
-pub(crate) fn not_with<'e>(guideline: &'e Guideline, treatment: &str) -> Vec<&'e str> {
-    let mut others: Vec<&str> = Vec::new();
-    for pair in &guideline.interactions {
-        if !matches!(pair.severity, Severity::Never | Severity::AskFirst) {
-            continue;
-        }
-        let other = match (pair.a == treatment, pair.b == treatment) {
-            (true, _) => &pair.b,
-            (_, true) => &pair.a,
-            _ => continue,
-        };
-        if guideline.treatment(other).is_some() && !others.contains(&other.as_str()) {
-            others.push(other);
-        }
-    }
-    others
 }
 
 fn withheld<'e>(

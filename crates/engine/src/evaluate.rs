@@ -74,6 +74,8 @@ pub(crate) fn evaluate<A: Algebra>(
     lifted: &[Lifted],
 ) -> Evaluation<A::Truth> {
     let mut evaluation = evaluate_urgency(program, algebra, facts);
+    let further = program.atoms.get(program.flag_atoms..).unwrap_or_default();
+    evaluation.atoms.extend(further.iter().map(|atom| facts.atom(algebra, atom)));
     let mut values = std::mem::take(&mut evaluation.values);
     let no_decision = |atom: &Atom| asked(algebra, facts, atom);
     let missing = ThreeValued(algebra).constant(false);
@@ -223,10 +225,11 @@ fn run<A: Algebra>(
     }
 }
 
-/// What is known of every atom, with conditional questions counted as the guideline says.
+/// What is known of every atom that urgency needs, with conditional questions counted as the guideline says.
 fn atoms<A: Algebra>(program: &Program, algebra: &A, facts: &impl Facts<A>) -> Vec<Known<A::Truth>> {
     let logic = ThreeValued(algebra);
-    let mut atoms: Vec<_> = program.atoms.iter().map(|atom| facts.atom(algebra, atom)).collect();
+    let mut atoms = Vec::with_capacity(program.atoms.len());
+    atoms.extend(program.atoms.iter().take(program.flag_atoms).map(|atom| facts.atom(algebra, atom)));
     if program.conditionals.is_empty() {
         return atoms;
     }

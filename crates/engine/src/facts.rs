@@ -272,20 +272,35 @@ fn one_option(finding: &Finding, id: &str, answer: &Answer, before: Status) -> R
 }
 
 impl PersonFacts {
+    #[inline]
     fn known(&self, atom: &Atom) -> Known<bool> {
-        let Some(finding) = atom.finding() else { return Known { yes: false, no: false, not_asked: false } };
         let known = |value: bool| Known { yes: value, no: !value, not_asked: false };
-        match (self.status(finding), atom) {
-            (Status::NotAsked, _) => Known { yes: false, no: false, not_asked: true },
-            (Status::YesNo(yes), Atom::Yes(_)) => known(yes),
-            (Status::OneOf(option), Atom::OneOf(_, mask)) => known(mask & bit(option) != 0),
-            (Status::Number(number), Atom::AtLeast(_, least)) => known(number >= *least),
-            (Status::Number(number), Atom::Above(_, limit)) => known(number > *limit),
-            (Status::Many(options), Atom::Contains(_, option)) => {
-                let bit = bit(*option);
-                let (yes, not_asked) = (options.chosen & bit != 0, options.not_asked & bit != 0);
-                Known { yes, no: !yes && !not_asked && options.not_sure & bit == 0, not_asked }
-            }
+        let unknown = |status: Status| Known { yes: false, no: false, not_asked: status == Status::NotAsked };
+        match *atom {
+            Atom::Yes(finding) => match self.status(finding) {
+                Status::YesNo(yes) => known(yes),
+                other => unknown(other),
+            },
+            Atom::OneOf(finding, mask) => match self.status(finding) {
+                Status::OneOf(option) => known(mask & bit(option) != 0),
+                other => unknown(other),
+            },
+            Atom::AtLeast(finding, least) => match self.status(finding) {
+                Status::Number(number) => known(number >= least),
+                other => unknown(other),
+            },
+            Atom::Above(finding, limit) => match self.status(finding) {
+                Status::Number(number) => known(number > limit),
+                other => unknown(other),
+            },
+            Atom::Contains(finding, option) => match self.status(finding) {
+                Status::Many(options) => {
+                    let bit = bit(option);
+                    let (yes, not_asked) = (options.chosen & bit != 0, options.not_asked & bit != 0);
+                    Known { yes, no: !yes && !not_asked && options.not_sure & bit == 0, not_asked }
+                }
+                other => unknown(other),
+            },
             _ => Known { yes: false, no: false, not_asked: false },
         }
     }

@@ -3,8 +3,7 @@
 //! Conditions are brought into negation normal form (only atoms are negated) and equal parts are shared, so that an
 //! evaluation is one pass over a list: no recursion, no branching, no repeated work.
 
-use crate::decide::not_with;
-use easeback_guideline::{Atom, Condition, FindingId, Guideline, IfUnknown, LevelId, Rule, TreatmentKind};
+use easeback_guideline::{Atom, Condition, FindingId, Guideline, IfUnknown, LevelId, Rule, Severity, TreatmentKind};
 
 /// A place in the list of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +76,8 @@ pub(crate) struct TreatmentPlan {
     /// Places among the stops for all.
     pub(crate) for_all: Vec<usize>,
     pub(crate) suggest: Node,
+    /// Places of the treatments that its offer names as what it must not be combined with.
+    pub(crate) not_with: Vec<usize>,
     /// The notes' conditions, where they have one.
     pub(crate) notes: Vec<Option<Node>>,
     pub(crate) kind: TreatmentKind,
@@ -103,6 +104,8 @@ pub(crate) struct Program {
     pub(crate) flags: Vec<FlagPlan>,
     /// How many operations conditionals and red flags need; they come before all others.
     pub(crate) flag_operations: usize,
+    /// How many atoms over facts they need; they too come before all others.
+    pub(crate) flag_atoms: usize,
     pub(crate) treatments: Vec<TreatmentPlan>,
     pub(crate) stops_for_all: Vec<Node>,
     /// Places of two treatments whose offers name each other as what they must not be combined with, both ways round.
@@ -152,6 +155,7 @@ impl Program {
             })
             .collect();
         let flag_operations = builder.operations.len();
+        let flag_atoms = builder.atoms.len();
         let stops_for_all = guideline.stops_for_all.iter().map(|stop| builder.rule(&stop.when)).collect();
         let mut treatments: Vec<_> = guideline
             .treatments
@@ -175,6 +179,7 @@ impl Program {
                     .map(|(place, _)| place)
                     .collect(),
                 suggest: Node(0),
+                not_with: not_with(guideline, &treatment.id),
                 notes: Vec::new(),
                 kind: treatment.kind,
             })
@@ -197,9 +202,10 @@ impl Program {
             conditional_operations,
             flags,
             flag_operations,
+            flag_atoms,
+            apart: apart(&treatments),
             treatments,
             stops_for_all,
-            apart: apart(guideline),
             fact_operations,
             decision_operations,
             claims,
@@ -239,18 +245,29 @@ fn ranks(guideline: &Guideline) -> Vec<Rank> {
     ranks
 }
 
-/// Places of two treatments whose offers name each other.
-fn apart(guideline: &Guideline) -> Vec<(usize, usize)> {
-    let names = |one: &str, other: &str| not_with(guideline, one).contains(&other);
-    let mut apart = Vec::new();
-    for (place, one) in guideline.treatments.iter().enumerate() {
-        for (other_place, other) in guideline.treatments.iter().enumerate() {
-            if names(&one.id, &other.id) && names(&other.id, &one.id) {
-                apart.push((place, other_place));
-            }
+/// The places of the treatments that must not be combined with this one, or not before asking.
+fn not_with(guideline: &Guideline, treatment: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    for pair in &guideline.interactions {
+        if !matches!(pair.severity, Severity::Never | Severity::AskFirst) {
+            continue;
         }
+        let other = match (pair.a == treatment, pair.b == treatment) {
+            (true, _) => &pair.b,
+            (_, true) => &pair.a,
+            _ => continue,
+        };
+        let place = guideline.treatments.iter().position(|known| known.id == *other);
+        places.extend(place.filter(|place| !places.contains(place)));
     }
-    apart
+    places
+}
+
+/// Places of two treatments whose offers name each other.
+fn apart(treatments: &[TreatmentPlan]) -> Vec<(usize, usize)> {
+    let names = |one: usize, other: usize| treatments.get(one).is_some_and(|plan| plan.not_with.contains(&other));
+    let pairs = (0..treatments.len()).flat_map(|one| (0..treatments.len()).map(move |other| (one, other)));
+    pairs.filter(|(one, other)| names(*one, *other) && names(*other, *one)).collect()
 }
 
 fn place(ranks: &[Rank], rank: Rank) -> usize {

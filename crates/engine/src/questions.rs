@@ -10,7 +10,7 @@ use crate::evaluate::Evaluation;
 use crate::facts::PersonFacts;
 use crate::program::{Node, Operation};
 use easeback_guideline::{Atom, FindingId};
-use easeback_logic::{Algebra, Kleene, Noted, OnePerson};
+use easeback_logic::{Algebra, Kleene, Noted, OnePerson, Recorder};
 
 /// Per atom over facts: asking it could still change how urgent it is, because it could make a red flag fire that lies
 /// above all that fire, or (with `settle`) rule out one that sets a floor above all that fire.
@@ -75,13 +75,15 @@ pub(crate) fn live_atoms<A: Algebra>(
 ///
 /// A conditional question is left out until its own condition may hold: it is not asked yet.
 pub(crate) fn could_raise(engine: &Engine, evaluation: &Evaluation<Noted>, facts: &PersonFacts) -> Vec<FindingId> {
-    let live = live_atoms(engine, &easeback_logic::Recorder, evaluation, false);
-    let live: Vec<_> = live.iter().map(|truth| truth.value).collect();
-    let asked = |id: FindingId| {
-        let is_live = |(atom, live): (&Atom, &bool)| *live && atom.finding() == Some(id);
-        engine.program().atoms.iter().zip(&live).any(is_live) && may_be_asked(engine, facts, id)
-    };
-    engine.guideline().finding_ids().map(|(id, _)| id).filter(|id| asked(*id)).collect()
+    let live = live_atoms(engine, &Recorder, evaluation, false);
+    let mut raises = vec![false; engine.guideline().findings.len()];
+    for (atom, _) in engine.program().atoms.iter().zip(&live).filter(|(_, live)| live.value) {
+        if let Some(raises) = atom.finding().and_then(|finding| raises.get_mut(finding.index())) {
+            *raises = true;
+        }
+    }
+    let findings = engine.guideline().finding_ids().map(|(id, _)| id).zip(raises);
+    findings.filter(|(id, raises)| *raises && may_be_asked(engine, facts, *id)).map(|(id, _)| id).collect()
 }
 
 /// Whether a finding is asked at all yet: always, but for a conditional question whose condition does not hold, or is not

@@ -30,6 +30,14 @@ impl Marks {
         Self([low | other_low, high | other_high])
     }
 
+    /// These marks if the condition holds, else none; without a branch, for the evaluator's innermost loop.
+    #[inline]
+    fn only_if(self, condition: bool) -> Self {
+        let mask = u64::from(condition).wrapping_neg();
+        let Self([low, high]) = self;
+        Self([low & mask, high & mask])
+    }
+
     /// Whether this mark is among them.
     pub fn contains(self, mark: usize) -> bool {
         self.0.get(mark / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
@@ -62,12 +70,13 @@ pub struct Noted {
 pub struct Recorder;
 
 impl Recorder {
+    /// A side counts where it decides, or where neither does.
+    #[inline]
     fn join(left: Noted, right: Noted, deciding: bool) -> Noted {
-        match (left.value == deciding, right.value == deciding) {
-            (true, false) => left,
-            (false, true) => right,
-            _ => Noted { value: left.value, because: left.because.with(right.because) },
-        }
+        let (left_decides, right_decides) = (left.value == deciding, right.value == deciding);
+        let because = left.because.only_if(left_decides || !right_decides);
+        let because = because.with(right.because.only_if(right_decides || !left_decides));
+        Noted { value: (left_decides || right_decides) == deciding, because }
     }
 }
 

@@ -20,8 +20,13 @@ pub fn measure() -> Vec<Figure> {
         black_box(engine.disposition(black_box(person)));
     });
     vec![
-        Figure { what: "one decision with its explanation", value: explained * 1e6, limit: 20.0, unit: "µs" },
-        Figure { what: "one decision without explanation", value: plain * 1e6, limit: 2.0, unit: "µs" },
+        Figure {
+            what: "one decision with its explanation".to_owned(),
+            value: explained * 1e6,
+            limit: 20.0,
+            unit: "µs",
+        },
+        Figure { what: "one decision without explanation".to_owned(), value: plain * 1e6, limit: 2.0, unit: "µs" },
     ]
 }
 

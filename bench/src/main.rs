@@ -11,12 +11,13 @@ mod decisions;
 mod fold;
 mod log;
 mod program;
+mod ten_years;
 
 use std::io::{self, Write};
 
 /// One measured figure.
 struct Figure {
-    what: &'static str,
+    what: String,
     value: f64,
     limit: f64,
     unit: &'static str,

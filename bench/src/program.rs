@@ -41,14 +41,19 @@ pub fn measure() -> io::Result<Vec<Figure>> {
     let running = start_program(&program)?;
     let weight = start_page_weight(running.port)?;
     Ok(vec![
-        Figure { what: "start to first page served, empty database", value: start * 1e3, limit: 150.0, unit: "ms" },
         Figure {
-            what: "the start page with all it loads, compressed",
+            what: "start to first page served, empty database".to_owned(),
+            value: start * 1e3,
+            limit: 150.0,
+            unit: "ms",
+        },
+        Figure {
+            what: "the start page with all it loads, compressed".to_owned(),
             value: weight / 1024.0,
             limit: 14.0,
             unit: "KB",
         },
-        Figure { what: "the release binary", value: size, limit: 30.0, unit: "MB" },
+        Figure { what: "the release binary".to_owned(), value: size, limit: 30.0, unit: "MB" },
     ])
 }
 

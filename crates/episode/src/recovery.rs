@@ -155,7 +155,11 @@ pub struct Helped {
 pub fn helped(now: &Now<'_>) -> Vec<Helped> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut times: BTreeMap<String, (usize, Vec<f64>)> = BTreeMap::new();
-    let after = |id: EventId| now.log.pains.iter().find(|pain| pain.after == Some(id)).map(|pain| pain.pain);
+    let mut first_after: BTreeMap<EventId, f64> = BTreeMap::new();
+    for (id, pain) in now.log.pains.iter().filter_map(|pain| Some((pain.after?, pain.pain))) {
+        first_after.entry(id).or_insert(pain);
+    }
+    let after = |id: EventId| first_after.get(&id).copied();
     let mut note = |what: &str, before: Option<f64>, after: Option<f64>| {
         let (times, changes) = times.entry(what.to_owned()).or_default();
         *times += 1;

@@ -1,5 +1,6 @@
 //! What is known of a person when a request comes in.
 
+use crate::memory::Remembered;
 use crate::pages::trouble::Trouble as Kind;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
@@ -44,7 +45,7 @@ pub(crate) struct Known {
     /// The last of them.
     pub(crate) sequence: Sequence,
     /// What they come to.
-    pub(crate) log: Log,
+    pub(crate) log: Arc<Log>,
     /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
     pub(crate) now: Timestamp,
     /// Whose log it is.
@@ -52,10 +53,9 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    pub(crate) fn new(events: Arc<Vec<Recorded>>, now: Timestamp, about: About) -> Self {
+    pub(crate) fn new(Remembered { events, log }: Remembered, now: Timestamp, about: About) -> Self {
         let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
-        let log = Log::at(&events, now);
         Self { events, sequence, log, now, about }
     }
 

@@ -120,6 +120,10 @@ impl<'g> Ledger<'g> {
         Self { guideline, tellings, first, sessions: used.chain(running).collect(), answered }
     }
 
+    pub(crate) fn guideline(&self) -> &'g Guideline {
+        self.guideline
+    }
+
     fn treatment(&self, id: &str) -> Option<&'g Treatment> {
         self.guideline.treatment(id)
     }

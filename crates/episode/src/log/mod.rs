@@ -73,7 +73,7 @@ impl Log {
             log.apply(one);
         }
         log.zone = told.last().map(|last| last.zone.to_owned());
-        let mut ahead: Vec<&Recorded> = events.iter().filter(|recorded| recorded.at > instant).collect();
+        let mut ahead: Vec<&Recorded> = events.iter().filter(|recorded| recorded.latest() > instant).collect();
         ahead.sort_by_key(|recorded| (recorded.at, recorded.sequence));
         let uses = ahead.iter().filter_map(|recorded| Use::of_event(recorded));
         log.other_uses.extend(uses.map(|told| OtherUse { told, because: NoFact::Ahead }));

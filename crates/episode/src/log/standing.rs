@@ -68,6 +68,8 @@ pub(super) fn told(events: &[Recorded], instant: Timestamp) -> Vec<Told<'_>> {
             _ => {}
         }
     }
+    // As for every event: what is dated later than the instant is no fact yet.
+    told.retain(|one| one.at <= instant);
     told.sort_by_key(|one| (one.at, one.sequence));
     told
 }

@@ -234,3 +234,31 @@ pub struct MedicineName {
     /// A word or two to tell it by.
     pub note: Option<String>,
 }
+
+/// Words that stand beside the name of a medicine and do not change what it means.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameWords {
+    /// Stable id.
+    pub id: String,
+    /// What they do there.
+    pub are: NameWordsKind,
+    /// The words, or several words that stand together.
+    pub words: Vec<String>,
+    /// Why the list awaits review.
+    pub review: Option<Review>,
+    /// What exactly is unsure.
+    pub review_note: Option<String>,
+}
+
+/// What words beside a name do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameWordsKind {
+    /// They tell the form or how strong it is, and may be left out.
+    Beside,
+    /// They are units of an amount; a number may be left out too.
+    Unit,
+    /// They stand between two names of one mix.
+    Join,
+}

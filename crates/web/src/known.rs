@@ -46,17 +46,21 @@ pub(crate) struct Known {
     pub(crate) sequence: Sequence,
     /// What they come to.
     pub(crate) log: Arc<Log>,
-    /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
+    /// What the clock shows.
     pub(crate) now: Timestamp,
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
+    /// win.
+    pub(crate) next: Timestamp,
     /// Whose log it is.
     pub(crate) about: About,
 }
 
 impl Known {
     pub(crate) fn new(Remembered { events, log }: Remembered, now: Timestamp, about: About) -> Self {
-        let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
-        Self { events, sequence, log, now, about }
+        let next = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+        let log = if next > now { Arc::new(Log::by_clock(&events, now)) } else { log };
+        Self { events, sequence, log, now, next, about }
     }
 
     /// What the person is called, where there are several.

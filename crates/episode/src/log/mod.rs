@@ -18,7 +18,7 @@ use crate::{Event, Recorded};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use standing::{Told, told};
+use standing::{Later, Told, told};
 use std::collections::BTreeMap;
 
 /// The finding whose answers are readings of pain, 0 to 10.
@@ -67,8 +67,19 @@ impl Log {
     /// What is known at `instant`: the events that happened until then, that instant included, in whatever order they are
     /// given. Answers, check-ins and visits outside of any episode leave no trace.
     pub fn at(events: &[Recorded], instant: Timestamp) -> Self {
+        Self::of(events, instant, Later::LeftOut)
+    }
+
+    /// What is known now, when the clock shows `clock`, whatever it showed while the events were written down: what is
+    /// dated later counts as of now. So an answer from a time ahead is not lost, and a clock that is put right makes no dose
+    /// older than it is. A dose that is dated later stands in [`Log::ahead`] too.
+    pub fn by_clock(events: &[Recorded], clock: Timestamp) -> Self {
+        Self::of(events, clock, Later::CountsAsNow)
+    }
+
+    fn of(events: &[Recorded], instant: Timestamp, later: Later) -> Self {
         let mut log = Self::default();
-        let told = told(events, instant);
+        let told = told(events, instant, later);
         for one in &told {
             log.apply(one);
         }

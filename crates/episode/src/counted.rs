@@ -39,6 +39,19 @@ impl<'d> From<&'d Dose> for Whole<'d> {
     }
 }
 
+impl Dose {
+    /// The medicines, herbs and rubs of the plan that it is a dose of, each once. A gel with ibuprofen is none of ibuprofen.
+    pub fn treatments<'g>(&self, guideline: &'g Guideline) -> BTreeSet<&'g str> {
+        let counts = Whole::from(self).counts(guideline).map(|(_, counts)| counts);
+        counts.filter_map(|counts| counts.medicine.or(counts.treatment)).collect()
+    }
+
+    /// How many milligrams of a medicine of the plan it adds, entry by entry; none where that is not known.
+    pub fn mg_of(&self, guideline: &Guideline, medicine: &str) -> Vec<Option<f64>> {
+        Whole::from(self).of_medicine(guideline, medicine).map(|content| content.mg).collect()
+    }
+}
+
 impl<'d> Whole<'d> {
     /// Each ingredient with what it counts as.
     pub(crate) fn counts<'g>(self, guideline: &'g Guideline) -> impl Iterator<Item = (&'d Content, Counts<'g>)> {

@@ -124,6 +124,12 @@ impl<'a> Now<'a> {
         self.instant(add_days(self.date_of(self.waking().from), 1), wakes)
     }
 
+    /// When the person gets up tomorrow.
+    pub(crate) fn tomorrow(&self) -> Timestamp {
+        let (wakes, _) = self.hours();
+        self.instant(add_days(self.today(), 1), wakes)
+    }
+
     pub(crate) fn hours(&self) -> (Time, Time) {
         let frame = self.guideline().day_frames.first();
         let (usual_from, usual_to) = frame.map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
@@ -132,13 +138,6 @@ impl<'a> Now<'a> {
         let (from, to) = if own.0 < own.1 && own.1 <= 23 { own } else { (usual_from, usual_to) };
         let time = |hour: u32| i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
         (time(from).unwrap_or(Time::MIN), time(to).unwrap_or(Time::MAX))
-    }
-
-    /// The treatment that a dose counts for: the medicine of this guideline with one of its ingredients.
-    pub(crate) fn medicines_in(&self, dose: &crate::Dose) -> Vec<&'a str> {
-        let medicines = self.guideline().medicines.iter();
-        let holds = |ingredient: &str| dose.contents.iter().any(|content| content.ingredient == ingredient);
-        medicines.filter(|medicine| holds(&medicine.ingredient)).map(|medicine| medicine.id.as_str()).collect()
     }
 }
 

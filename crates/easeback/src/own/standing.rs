@@ -47,7 +47,7 @@ impl<'e> Standing<'e> {
     }
 
     pub(super) fn ledger(&self) -> Ledger<'_> {
-        Ledger::at(self.guideline(), &self.log, self.at)
+        Ledger::of(&self.now())
     }
 
     pub(super) fn plan(&self) -> Plan<'_> {

@@ -2,6 +2,7 @@
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
+use crate::facts::{DOCTOR_SEEN, NO};
 use crate::{Episode, Log};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
 use easeback_guideline::{Guideline, Rule, Treatment};
@@ -102,6 +103,12 @@ impl<'a> Now<'a> {
     /// Whether a rule is known to hold.
     pub fn holds(&self, rule: &Rule) -> bool {
         self.facts.knows(rule).yes
+    }
+
+    /// Whether a doctor has looked, and nothing is new or worse since.
+    pub fn doctor_has_looked(&self) -> bool {
+        let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
+        matches!(seen, Some(Answer::OneOf(said)) if said != NO)
     }
 
     /// Whether a treatment was used within the last day.

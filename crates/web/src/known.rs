@@ -98,9 +98,15 @@ impl Known {
         rows_at(engine, &self.log, self.now).contains_key(LATCHED)
     }
 
-    /// Every answer that was given in the open episode, oldest first, also those that were changed later.
-    pub(crate) fn said_in_this_episode(&self) -> impl Iterator<Item = (&String, &Answer)> {
-        let since = self.log.open().map_or(Timestamp::MAX, |episode| episode.started_at);
+    /// What the answers alone say, without what follows from the log.
+    pub(crate) fn facts_of(engine: &Engine, answers: &Rows) -> PersonFacts {
+        facts(engine, answers)
+    }
+
+    /// Every answer that was given in this spell, oldest first, also those that were changed later or before the check was
+    /// begun anew.
+    pub(crate) fn said_in_this_spell(&self) -> impl Iterator<Item = (&String, &Answer)> {
+        let since = self.log.spell().last().map_or(Timestamp::MAX, |episode| episode.started_at);
         let told = self.events.iter().filter(move |event| event.at >= since);
         told.filter_map(|event| match &event.event {
             Event::AnswersGiven { answers, .. } | Event::CheckedIn { answers, .. } => Some(answers),

@@ -22,7 +22,7 @@ use standing::{Later, Told, told};
 use std::collections::BTreeMap;
 
 /// The finding whose answers are readings of pain, 0 to 10.
-const PAIN: &str = "pain_now";
+pub(crate) const PAIN: &str = "pain_now";
 
 /// The finding whose answers are harms. A harm outlives the episode, and a later "none" does not end it.
 const HARM: &str = "bad_reaction";
@@ -97,6 +97,16 @@ impl Log {
         self.episodes.last().filter(|episode| episode.ended_at.is_none())
     }
 
+    /// The open episode, and then those that the check was begun anew in, back to the first one of this spell.
+    pub fn spell(&self) -> impl Iterator<Item = &Episode> {
+        let mut goes_on = self.open().is_some();
+        self.episodes.iter().rev().take_while(move |episode| {
+            let of_it = goes_on;
+            goes_on &= episode.anew;
+            of_it
+        })
+    }
+
     fn open_mut(&mut self) -> Option<&mut Episode> {
         self.episodes.last_mut().filter(|episode| episode.ended_at.is_none())
     }
@@ -113,8 +123,9 @@ impl Log {
         }
         match event {
             Event::EpisodeStarted {} => {
+                let anew = self.open().is_some();
                 self.end(at);
-                self.episodes.push(Episode::new(id, at));
+                self.episodes.push(Episode::new(id, at, anew));
             }
             Event::EpisodeEnded {} => self.end(at),
             Event::SettingChanged { setting, value } => {
@@ -141,9 +152,8 @@ impl Log {
                 self.answer(told, None, answers);
             }
             Event::AnswersWithdrawn { rows } => {
-                self.harms.retain(|harm| !names(rows.iter(), HARM, &harm.reaction));
                 if let Some(episode) = self.open_mut() {
-                    episode.withdraw(at, rows);
+                    episode.withdraw(rows);
                 }
             }
             Event::DecisionShown { disposition, within_days, red_flags, guideline } => {
@@ -196,7 +206,12 @@ impl Log {
                 self.running.retain(|running| Some(running.id) != *session);
                 self.uses.extend(Use::told(told));
             }
-            Event::PainFelt { pain, after } => self.pains.push(Pain { at, zone, pain: *pain, after: *after }),
+            Event::PainFelt { pain, after } => {
+                if let Some(episode) = self.open_mut() {
+                    episode.felt(*pain);
+                }
+                self.pains.push(Pain { at, zone, pain: *pain, asked: false, after: *after });
+            }
             Event::TreatmentStopped { treatment, reason } => {
                 self.stopped.push(Stopped { at, treatment: treatment.clone(), reason: reason.clone() });
             }
@@ -233,7 +248,7 @@ impl Log {
             episode.answer(told, screen, answers);
         }
         if let Some(Answer::Number(pain)) = answers.get(PAIN) {
-            self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, after: None });
+            self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, asked: true, after: None });
         }
         for (row, answer) in answers.iter().filter(|(row, _)| is_harm(row)) {
             let reactions = match (answer, row.split_once('.')) {

@@ -2,6 +2,7 @@
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
+use crate::facts::{DOCTOR_SEEN, NO};
 use crate::{Episode, Log};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
 use easeback_guideline::{Guideline, Rule, Treatment};
@@ -64,8 +65,8 @@ impl<'a> Now<'a> {
         self.date_of(self.at)
     }
 
-    /// The instant at which the person's clock shows this. A time that the clock skips is the one just after the gap; of
-    /// one that it shows twice, the first.
+    /// The instant at which the person's clock shows this. Of a time that it shows twice, the first; a time that it skips
+    /// is as much later as the clock leaps, so that 02:30 becomes 03:30.
     pub fn instant(&self, date: Date, time: Time) -> Timestamp {
         self.zone.to_timestamp(date.to_datetime(time)).unwrap_or(self.at)
     }
@@ -104,6 +105,12 @@ impl<'a> Now<'a> {
         self.facts.knows(rule).yes
     }
 
+    /// Whether a doctor has looked, and nothing is new or worse since.
+    pub fn doctor_has_looked(&self) -> bool {
+        let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
+        matches!(seen, Some(Answer::OneOf(said)) if said != NO)
+    }
+
     /// Whether a treatment was used within the last day.
     pub fn uses(&self, treatment: &str) -> bool {
         let using = self.guideline().finding(USING).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
@@ -131,13 +138,20 @@ impl<'a> Now<'a> {
     }
 
     pub(crate) fn hours(&self) -> (Time, Time) {
-        let frame = self.guideline().day_frames.first();
-        let (usual_from, usual_to) = frame.map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
-        let set = |setting: &str| self.log.settings.get(setting).and_then(|hour| hour.parse::<u32>().ok());
-        let own = (set(WAKES).unwrap_or(usual_from), set(SLEEPS).unwrap_or(usual_to));
-        let (from, to) = if own.0 < own.1 && own.1 <= 23 { own } else { (usual_from, usual_to) };
+        let (from, to) = self.log.hours(self.guideline());
         let time = |hour: u32| i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
         (time(from).unwrap_or(Time::MIN), time(to).unwrap_or(Time::MAX))
+    }
+}
+
+impl Log {
+    /// The hours at which the person's day begins and ends: their own, or the usual ones where those make no day.
+    pub fn hours(&self, guideline: &Guideline) -> (u32, u32) {
+        let frame = guideline.day_frames.first();
+        let usual = frame.map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
+        let set = |setting: &str| self.settings.get(setting).and_then(|hour| hour.parse::<u32>().ok());
+        let own = (set(WAKES).unwrap_or(usual.0), set(SLEEPS).unwrap_or(usual.1));
+        if own.0 < own.1 && own.1 <= 23 { own } else { usual }
     }
 }
 

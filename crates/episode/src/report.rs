@@ -133,7 +133,7 @@ pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
             PartOfReport::Timeline => {
                 report.check_ins = episode.check_ins.iter().collect();
                 report.visits = episode.visits.iter().collect();
-                report.missed = schedule(now).missed.len();
+                report.missed = schedule(now).nobody_did;
             }
             PartOfReport::Medicines => report.medicines = medicines(now),
             PartOfReport::WhatHelped => report.helped = helped(now),

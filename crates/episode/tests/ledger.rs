@@ -3,7 +3,7 @@
 mod support;
 
 use easeback_engine::Answer;
-use easeback_episode::{Content, Event, Ledger, Rule, decision_at};
+use easeback_episode::{Content, Event, Ledger, Rule, decision_at, passed};
 use support::{ENGINE, Story, at, checked_in, dose, given, many_of, mixed, one_of, rows, told, used};
 
 const IBU: &str = "ibuprofen";
@@ -381,4 +381,59 @@ fn every_number_of_a_medicine_is_one_that_the_ledger_reads_or_a_page_shows() {
             }
         }
     }
+}
+
+/// What the doses passed, as "ibuprofen over gap_hours_min, reached max_mg_24h", and from when its limits allow another.
+fn passed_at(story: &Story, day: i64, time: &str) -> Vec<String> {
+    let instant = at(day, time);
+    let told = passed(ENGINE.guideline(), &story.log(instant), instant);
+    let ids =
+        |limits: &[&easeback_guideline::Limit]| limits.iter().map(|one| one.id.clone()).collect::<Vec<_>>().join(" ");
+    let one = |one: &easeback_episode::Passed<'_>| {
+        let again = one.again.map_or_else(|| "-".to_owned(), |at| at.strftime("%d %H:%M").to_string());
+        format!("{} over [{}] reached [{}] again {again}", one.medicine, ids(&one.over), ids(&one.reached))
+    };
+    told.iter().map(one).collect()
+}
+
+#[test]
+fn what_was_taken_is_held_against_its_limits_also_without_a_spasm() {
+    let mut story = Story::default();
+    assert!(passed_at(&story, 1, "08:00").is_empty());
+    story.add(at(1, "08:00"), ibu(400.0));
+    assert!(passed_at(&story, 1, "08:00").is_empty(), "a first dose of two tablets passes nothing");
+    story.add(at(1, "14:00"), ibu(400.0));
+    story.add(at(1, "20:00"), ibu(400.0));
+    assert_eq!(passed_at(&story, 1, "20:00"), ["ibuprofen over [] reached [max_mg_24h] again 03 08:00"]);
+    story.add(at(1, "23:00"), ibu(200.0));
+    let over = ["ibuprofen over [gap_hours_min max_mg_24h] reached [] again 03 14:00"];
+    assert_eq!(passed_at(&story, 1, "23:00"), over);
+    // Told of later, a dose counts from when it was taken; and so does a mixed one.
+    let mut story = Story::default();
+    story.add(at(1, "08:00"), mixed(&[(ACET, Some(500.0)), ("caffeine", Some(50.0))], false));
+    story.add(at(1, "06:00"), dose(ACET, Some(500.0)));
+    assert_eq!(passed_at(&story, 1, "08:00"), ["acetaminophen over [gap_hours_min] reached [] again 02 14:00"]);
+    story.add(at(1, "09:00"), dose(ACET, Some(3500.0)));
+    let over = ["acetaminophen over [gap_hours_min single_mg_max max_mg_24h] reached [] again 03 09:00"];
+    assert_eq!(passed_at(&story, 1, "09:00"), over);
+    // A day later nothing of it is left to tell, and what was taken back is not told.
+    assert!(passed_at(&story, 2, "09:00").is_empty());
+    let mut story = Story::default();
+    let event = story.add(at(1, "08:00"), ibu(2400.0));
+    assert_eq!(passed_at(&story, 1, "08:00").len(), 1);
+    story.add(at(1, "08:05"), Event::EventWithdrawn { event, reason: None });
+    assert!(passed_at(&story, 1, "08:05").is_empty());
+}
+
+#[test]
+fn the_days_of_a_medicine_are_counted_as_they_were() {
+    let mut story = Story::default();
+    for day in 1..=7 {
+        story.add(at(day, "08:00"), ibu(200.0));
+        story.add(at(day, "16:00"), ibu(200.0));
+        let wanted: &[&str] = if day < 7 { &[] } else { &["ibuprofen over [] reached [days_max] again -"] };
+        assert_eq!(passed_at(&story, day, "16:00"), wanted, "{day}");
+    }
+    story.add(at(8, "16:00"), ibu(200.0));
+    assert_eq!(passed_at(&story, 8, "16:00"), ["ibuprofen over [days_max] reached [] again -"]);
 }

@@ -1,10 +1,11 @@
 //! Where a person stands when a request comes in: what happened, what is known, what is decided on it, and their day.
 
 use crate::known::Known;
+use crate::pages::check::Stretch;
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
 use crate::when::When;
-use easeback_engine::{Decision, Disposition, Engine, PersonFacts};
+use easeback_engine::{Decision, Disposition, Engine, NextScreen, PersonFacts};
 use easeback_episode::{Episode, Ledger, Now, Plan, plan};
 use easeback_guideline::LevelId;
 use easeback_store::{EventStore, StoreError};
@@ -53,6 +54,16 @@ impl<'e> Present<'e> {
         let finished =
             |episode: &Episode| episode.decisions.iter().any(|shown| shown.disposition != LevelId::Incomplete.word());
         self.decision.disposition == Disposition::Incomplete && !self.known.episode().is_some_and(finished)
+    }
+
+    /// Whether what the log holds needs help, though no check has been begun: a dose, a reaction, a sign of before.
+    pub(crate) fn needs_help_unasked(&self) -> bool {
+        self.known.episode().is_none() && !self.decision.reasons.is_empty()
+    }
+
+    /// The next question of the check.
+    pub(crate) fn next_question(&self) -> Option<NextScreen<'_>> {
+        Stretch::Check.next_once(self.engine, &self.known, &self.known.rows())
     }
 
     /// The frame around this person's pages.

@@ -8,7 +8,9 @@ mod doctor;
 mod doses;
 mod warnings;
 
+pub(crate) use doctor::{DOCTOR_SEEN, NO};
 pub(crate) use doses::{TAKEN_BEFORE, days_with_a_dose, uncounted_until};
+pub(crate) use warnings::first_shown;
 
 use crate::{Log, Rows};
 use easeback_engine::{Allowed, Answer, Decision, Engine, PersonFacts};

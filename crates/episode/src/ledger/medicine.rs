@@ -53,8 +53,16 @@ impl<'g> Ledger<'g> {
         })
     }
 
+    /// What speaks against another dose of a medicine at `instant`, as far as its limits go.
+    pub(crate) fn limits_against(&self, medicine: &str, instant: Timestamp) -> Vec<Why<'g>> {
+        let found = self.treatment(medicine).zip(self.guideline.medicine(medicine));
+        found.map_or_else(Vec::new, |(treatment, medicine)| {
+            Counting { ledger: self, treatment, medicine, instant }.against()
+        })
+    }
+
     /// Why this amount of a medicine is too much at `instant`, as far as the amount goes.
-    pub(super) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Option<Why<'g>> {
+    pub(crate) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Option<Why<'g>> {
         let (treatment, medicine) = self.treatment(medicine).zip(self.guideline.medicine(medicine))?;
         let rule = Counting { ledger: self, treatment, medicine, instant }.too_much(mg)?;
         Some(Why { rule, until: None })

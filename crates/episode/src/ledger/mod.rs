@@ -171,6 +171,10 @@ impl<'g> Ledger<'g> {
         }
     }
 
+    pub(crate) fn guideline(&self) -> &'g Guideline {
+        self.guideline
+    }
+
     fn treatment(&self, id: &str) -> Option<&'g Treatment> {
         self.guideline.treatment(id)
     }

@@ -200,6 +200,8 @@ pub struct Pain {
     pub zone: String,
     /// 0 to 10.
     pub pain: f64,
+    /// Whether it answers the question for the worst pain of the last day; otherwise it is how it felt right then.
+    pub asked: bool,
     /// The dose or session it came after.
     pub after: Option<EventId>,
 }

@@ -172,13 +172,14 @@ fn goes_first(item: &Item<'_>) -> u8 {
 
 fn shown<'a>(now: &Now<'a>) -> Shown<'a> {
     let disposition = now.decision.disposition;
+    // A dose or a reaction can need help though no spasm is looked after.
+    let help_first = disposition == Disposition::EmergencyNow
+        || disposition == Disposition::Incomplete && (now.episode().is_some() || !now.decision.reasons.is_empty());
+    if help_first && let Some(level) = now.guideline().level(disposition.level()) {
+        return Shown::NotAtThisLevel(level);
+    }
     if now.episode().is_none() {
         return Shown::NoEpisode;
-    }
-    if matches!(disposition, Disposition::EmergencyNow | Disposition::Incomplete)
-        && let Some(level) = now.guideline().level(disposition.level())
-    {
-        return Shown::NotAtThisLevel(level);
     }
     if let Some((relapse, _)) = relapse(now) {
         return Shown::Relapsed(relapse);
@@ -206,9 +207,13 @@ fn others<'a>(now: &Now<'a>, shown: Shown<'a>, pharmacist: bool) -> Vec<Item<'a>
             PlanKind::NewCheck if matches!(shown, Shown::Relapsed(_)) => items.push(item),
             PlanKind::Visit => {
                 let visits = visits(now);
-                if let Some(VisitAdvised { by, .. }) = visits.first() {
-                    let words = visits.iter().flat_map(|visit| visit.because.iter().copied()).collect();
-                    items.push(Item { by: *by, words, ..item });
+                match visits.first() {
+                    Some(VisitAdvised { made: true, .. }) => items.push(Item { left_today: Some(0), ..item }),
+                    Some(VisitAdvised { by, .. }) => {
+                        let words = visits.iter().flat_map(|visit| visit.because.iter().copied()).collect();
+                        items.push(Item { by: *by, words, ..item });
+                    }
+                    None => {}
                 }
             }
             PlanKind::CheckIn if !matches!(shown, Shown::Relapsed(_)) => items.extend(check_in(now, item)),

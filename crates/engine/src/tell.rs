@@ -6,7 +6,7 @@
 
 use crate::decide::{Decision, Disposition, Withheld};
 use crate::facts::PersonFacts;
-use crate::words::{sentence, sentences, told};
+use crate::words::{logged, sentence, sentences, told};
 use easeback_guideline::{Action, Answer, FindingId, LevelId, RedFlag};
 
 /// What is not known about a treatment that is held back.
@@ -69,7 +69,8 @@ impl<'e> Decision<'e> {
         texts.extend(deciding.iter().filter_map(|flag| flag.also.as_deref()));
         for flag in self.others().map(|reason| reason.red_flag) {
             // While answers are missing nothing decides yet, and what weighs most so far is told in full.
-            let weighs_most = self.at_least.is_some_and(|rank| (flag.level, flag.within_days) == (rank.level, rank.within_days));
+            let weighs_most =
+                self.at_least.is_some_and(|rank| (flag.level, flag.within_days) == (rank.level, rank.within_days));
             let say = |action: &'e Action| if weighs_most { action.say.as_str() } else { action.say_beside() };
             texts.extend(action(flag).filter(|action| action.always_shown).map(say));
             texts.extend(flag.also.as_deref().filter(|_| !flag.also_only_deciding));
@@ -126,8 +127,8 @@ impl<'e> Decision<'e> {
         }
     }
 
-    /// What to say on the phone, a sentence or two a line: the level's first words, the answers behind the reasons or,
-    /// where none decides, behind the doubts, and what a doctor asks anybody.
+    /// What to say on the phone, a sentence or two a line: the level's first words, what was taken or went wrong where that
+    /// is a reason, the answers behind the reasons or, where none decides, behind the doubts, and what a doctor asks anybody.
     pub fn say_on_the_phone(&self, facts: &PersonFacts) -> Vec<String> {
         let guideline = self.guideline;
         let level = guideline.level(self.disposition.level());
@@ -145,7 +146,9 @@ impl<'e> Decision<'e> {
                 findings.push(finding);
             }
         }
-        first.into_iter().chain(told(guideline, facts, &findings)).map(|line| sentence(&line)).collect()
+        let of_the_log = self.reasons.iter().flat_map(|reason| &reason.facts).copied();
+        let of_the_log = logged(guideline, facts, of_the_log);
+        first.into_iter().chain(of_the_log).chain(told(guideline, facts, &findings)).map(|line| sentence(&line)).collect()
     }
 
     /// Where one stop holds back every treatment that the level allows, so that a list of them helps nobody: what to

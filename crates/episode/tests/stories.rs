@@ -7,8 +7,8 @@ mod days;
 
 use days::{Story, many, one};
 use easeback_episode::{
-    Answer, Answered, Event, Progress, Shown, Verdict, asked, escalations, expected, felt_worse, helped, milestones, phase,
-    programme, reminders, report, running, schedule, session, spasms, visits, walking,
+    Answer, Answered, Event, Progress, Shown, Verdict, asked, escalations, expected, felt_worse, helped, milestones,
+    phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
 };
 use easeback_guideline::{CalendarKind, Group, PartOfReport};
 

@@ -1,10 +1,10 @@
 //! Where a person stands when a request comes in: what happened, what is known, what is decided on it, and their day.
 
 use crate::known::Known;
+use crate::pages::check::Stretch;
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
 use crate::when::When;
-use crate::pages::check::Stretch;
 use easeback_engine::{Decision, Disposition, Engine, NextScreen, PersonFacts};
 use easeback_episode::{Episode, Ledger, Now, Plan, plan};
 use easeback_guideline::LevelId;

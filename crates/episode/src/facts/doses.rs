@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// The finding that says what was taken before the log began.
 const TAKEN_BEFORE: &str = "taken_before";
 /// The finding whose options are the medicines that somebody takes.
-const MEDICINES: &str = "medicines";
+pub(super) const MEDICINES: &str = "medicines";
 /// The finding whose options are the treatments in use.
 const USING: &str = "using";
 /// The finding whose options are bad reactions; [`OTHER`] stands for one that the guideline does not know.

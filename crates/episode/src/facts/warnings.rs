@@ -92,9 +92,10 @@ pub(crate) fn first_shown<'l>(guideline: &Guideline, log: &'l Log, flag: &str) -
                 && seen.is_none_or(|seen| *end > seen)
                 && !log.spell().any(|episode| taken_back(guideline, episode, flag, shown.at))
         };
-        let earliest = showings(episode).filter(counts).map(|(shown, _)| shown).find(|shown| {
-            place == 0 || began.is_none_or(|began| days.day(shown.at, &shown.zone) >= began)
-        });
+        let earliest = showings(episode)
+            .filter(counts)
+            .map(|(shown, _)| shown)
+            .find(|shown| place == 0 || began.is_none_or(|began| days.day(shown.at, &shown.zone) >= began));
         first = earliest.map(|shown| (seen.map_or(shown.at, |seen| seen.max(shown.at)), shown.zone.as_str())).or(first);
     }
     first
@@ -105,7 +106,10 @@ pub(crate) fn first_shown<'l>(guideline: &Guideline, log: &'l Log, flag: &str) -
 fn showings(episode: &Episode) -> impl DoubleEndedIterator<Item = (&ShownDecision, Timestamp)> {
     let end = episode.ended_at.unwrap_or(Timestamp::MAX);
     let decisions = &episode.decisions;
-    decisions.iter().enumerate().map(move |(place, shown)| (shown, decisions.get(place + 1).map_or(end, |next| next.at)))
+    decisions
+        .iter()
+        .enumerate()
+        .map(move |(place, shown)| (shown, decisions.get(place + 1).map_or(end, |next| next.at)))
 }
 
 /// The most urgent level shown in the last hours for something that the person said, that no doctor has looked at since and

@@ -79,7 +79,20 @@ impl Episode {
     pub(super) fn new(id: EventId, started_at: Timestamp, anew: bool) -> Self {
         let (rows, screens, decisions, check_ins, visits, allowances, taken_back, dated) = Default::default();
         let ended_at = None;
-        Self { id, started_at, anew, ended_at, rows, screens, decisions, check_ins, visits, allowances, taken_back, dated }
+        Self {
+            id,
+            started_at,
+            anew,
+            ended_at,
+            rows,
+            screens,
+            decisions,
+            check_ins,
+            visits,
+            allowances,
+            taken_back,
+            dated,
+        }
     }
 
     /// Whether an instant lies in it; that of its end belongs to what comes after it.

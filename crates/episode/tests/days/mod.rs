@@ -238,7 +238,9 @@ impl Story {
             rows.insert("doctor_seen".to_owned(), one(&visit.said));
         }
         // Whether the readings are up is no matter of these stories.
-        rows.extend(easeback_episode::rows_at(&ENGINE, log, self.now).remove("course").map(|is| ("course".to_owned(), is)));
+        rows.extend(
+            easeback_episode::rows_at(&ENGINE, log, self.now).remove("course").map(|is| ("course".to_owned(), is)),
+        );
         let harms: BTreeSet<String> = log.harms.iter().map(|harm| harm.reaction.clone()).collect();
         rows.insert("bad_reaction".to_owned(), Answer::ManyOf { chosen: harms.into_iter().collect(), not_sure: false });
         rows

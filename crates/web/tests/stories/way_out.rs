@@ -97,7 +97,10 @@ async fn a_reaction_after_the_spasm_can_be_cleared_or_taken_back_and_hides_no_ot
     let form = days.phone.forms_to("/harm").remove(0);
     days.phone.post("/harm", &form).await;
     assert_eq!((days.phone.path.as_str(), days.phone.heading()), ("/result", "Get emergency help now".to_owned()));
-    says(&days.phone.text(), &["This can be bleeding in the gut", "I ticked that by mistake", "Tell us what they said"]);
+    says(
+        &days.phone.text(),
+        &["This can be bleeding in the gut", "I ticked that by mistake", "Tell us what they said"],
+    );
 
     // Eight days later it still stands, and so does the way to the check.
     days.on_day(9);
@@ -161,7 +164,9 @@ async fn a_sign_ticked_again_without_saying_which_takes_nothing_back() {
     days.phone.open("/check?step=1").await;
     let mut form = days.phone.forms_to("/check").remove(0);
     form.retain(|(name, _)| name.starts_with('_'));
-    form.extend([("bladder", "yes"), ("_continue", "pressed")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    form.extend(
+        [("bladder", "yes"), ("_continue", "pressed")].map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
     days.phone.post("/check", &form).await;
     days.phone.tap("bladder", "normal").await;
     says(&days.page("/").await, &["Get emergency help now"]);

@@ -148,7 +148,12 @@ impl<'e> Decision<'e> {
         }
         let of_the_log = self.reasons.iter().flat_map(|reason| &reason.facts).copied();
         let of_the_log = logged(guideline, facts, of_the_log);
-        first.into_iter().chain(of_the_log).chain(told(guideline, facts, &findings)).map(|line| sentence(&line)).collect()
+        first
+            .into_iter()
+            .chain(of_the_log)
+            .chain(told(guideline, facts, &findings))
+            .map(|line| sentence(&line))
+            .collect()
     }
 
     /// Where one stop holds back every treatment that the level allows, so that a list of them helps nobody: what to

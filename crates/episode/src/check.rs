@@ -13,6 +13,9 @@ const TEXT_MAX: usize = 10_000;
 /// The longest id or name, in bytes.
 const NAME_MAX: usize = 300;
 
+/// The longest value of a setting, in letters: as long as a name of a person here may be.
+const SETTING_MAX: usize = 40;
+
 /// The longest list.
 const LIST_MAX: usize = 1_000;
 
@@ -102,7 +105,10 @@ impl Event {
                 to.check()
             }
             Self::EventWithdrawn { event: _, reason } => one.text("reason", reason.as_deref().unwrap_or_default()),
-            Self::SettingChanged { setting, value: _ } => one.name("setting", setting),
+            Self::SettingChanged { setting, value } => {
+                one.name("setting", setting)?;
+                one.setting("value", value)
+            }
         }
     }
 }
@@ -159,6 +165,11 @@ impl Checked {
 
     fn maybe_name(&self, field: &'static str, name: Option<&str>) -> Result<(), EpisodeError> {
         name.map_or(Ok(()), |name| self.name(field, name))
+    }
+
+    fn setting(&self, field: &'static str, value: &str) -> Result<(), EpisodeError> {
+        let holds = value.chars().count() <= SETTING_MAX && !value.chars().any(char::is_control);
+        self.ensure(field, holds, "a text of at most 40 letters in one line")
     }
 
     fn names(&self, field: &'static str, names: &[String]) -> Result<(), EpisodeError> {

@@ -92,6 +92,12 @@ pub enum EpisodeError {
         found: Sequence,
     },
 
+    /// An imported event, or what it sets right, is dated later than the file was written.
+    #[error(
+        "it is dated later than this log was exported; set the clock of the machine that wrote it, and export again"
+    )]
+    Ahead,
+
     /// An imported event has the id of an event of this log that is another one.
     #[error("its id is that of event {sequence} of this log, which is another one; use an unchanged copy")]
     Conflict {

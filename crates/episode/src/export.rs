@@ -3,7 +3,7 @@
 //! The file is JSON with one event per line, each in its stored form, so a log exported today is read by the code that
 //! reads the database, in every later version.
 
-use crate::{EpisodeError, Recorded, Sequence};
+use crate::{EpisodeError, Recorded, Sequence, stored};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub struct Export {
     /// Whose log it is, by the id their events are stored under.
     pub person: String,
-    /// When it was exported.
+    /// When it was exported; no event of it is later.
     pub exported_at: Timestamp,
     /// Every event, by sequence from 1 without gaps.
     pub events: Vec<Recorded>,
@@ -55,16 +55,25 @@ impl Export {
     /// The version of the file around the events; each event has its own.
     pub const VERSION: u32 = 1;
 
-    /// The file.
+    /// A log as it is exported now; where a clock that has gone back left events that are later than now, at the latest of
+    /// them.
+    pub fn new(person: String, now: Timestamp, events: Vec<Recorded>) -> Self {
+        let exported_at = events.iter().map(Recorded::latest).fold(now, Timestamp::max);
+        Self { person, exported_at, events }
+    }
+
+    /// The file. An event that was kept before its numbers or sizes were bounded is written too: it is the person's log,
+    /// and no old event may keep them from taking it along.
     ///
     /// # Errors
-    /// As [`Self::from_json`]: a log that could not be read back is not written.
+    /// [`EpisodeError::OutOfSequence`] or [`EpisodeError::RepeatedId`] where the events are not one whole log, and
+    /// [`EpisodeError::AtEvent`] for an event that would not read back as this very event.
     pub fn to_json(&self) -> Result<String, EpisodeError> {
         check_sequence(&self.events)?;
         let (format, version) = (Self::FORMAT, Self::VERSION);
         let head = HeadOut { format, version, person: &self.person, exported_at: self.exported_at };
         let head = serde_json::to_string(&head).map_err(|error| EpisodeError::unreadable(&error))?;
-        let lines = self.events.iter().enumerate().map(|(index, event)| at_event(index, event.to_json()));
+        let lines = self.events.iter().enumerate().map(|(index, event)| at_event(index, stored::line(event)));
         let lines = lines.collect::<Result<Vec<_>, _>>()?.join(",\n");
         let head = head.strip_suffix('}').unwrap_or(&head);
         Ok(format!("{head},\"events\":[\n{lines}\n]}}\n"))

@@ -36,6 +36,7 @@ mod ledger;
 mod log;
 mod merge;
 mod now;
+mod passed;
 mod phase;
 mod plan;
 mod prevention;
@@ -62,6 +63,7 @@ pub use log::{
 };
 pub use merge::merge;
 pub use now::{Now, Waking};
+pub use passed::{Passed, passed};
 pub use phase::{in_prevention, phase, prevention_since, relapse};
 pub use plan::{Doses, Item, NextDose, NotYet, Plan, Shown, plan};
 pub use prevention::{Programme, Set, Walking, programme, walking};

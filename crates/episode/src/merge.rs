@@ -9,14 +9,18 @@ use std::collections::BTreeMap;
 /// all of it already gets nothing.
 ///
 /// # Errors
-/// [`EpisodeError::AtEvent`] with the place of the first event that cannot be taken in: what it holds is not allowed, or its
-/// id stands here for something else ([`EpisodeError::Conflict`]). Then nothing of the file should be taken.
+/// [`EpisodeError::AtEvent`] with the place of the first event that cannot be taken in: what it holds is not allowed, it
+/// is dated later than the file itself ([`EpisodeError::Ahead`]), or its id stands here for something else
+/// ([`EpisodeError::Conflict`]). Then nothing of the file should be taken.
 pub fn merge(existing: &[Recorded], imported: &Export) -> Result<Vec<NewEvent>, EpisodeError> {
     let mut known: BTreeMap<EventId, &Recorded> = existing.iter().map(|recorded| (recorded.id, recorded)).collect();
     let mut new = Vec::new();
     for (place, recorded) in imported.events.iter().enumerate() {
         let at = |source| EpisodeError::AtEvent { place: place + 1, source: Box::new(source) };
         recorded.event.check().map_err(at)?;
+        if recorded.latest() > imported.exported_at {
+            return Err(at(EpisodeError::Ahead));
+        }
         match known.insert(recorded.id, recorded) {
             None => {
                 let Recorded { sequence: _, id, at, zone, recorded_at, event } = recorded.clone();

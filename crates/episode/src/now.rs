@@ -65,8 +65,8 @@ impl<'a> Now<'a> {
         self.date_of(self.at)
     }
 
-    /// The instant at which the person's clock shows this. A time that the clock skips is the one just after the gap; of
-    /// one that it shows twice, the first.
+    /// The instant at which the person's clock shows this. Of a time that it shows twice, the first; a time that it skips
+    /// is as much later as the clock leaps, so that 02:30 becomes 03:30.
     pub fn instant(&self, date: Date, time: Time) -> Timestamp {
         self.zone.to_timestamp(date.to_datetime(time)).unwrap_or(self.at)
     }
@@ -131,21 +131,27 @@ impl<'a> Now<'a> {
         self.instant(add_days(self.date_of(self.waking().from), 1), wakes)
     }
 
+    /// When the person gets up tomorrow.
+    pub(crate) fn tomorrow(&self) -> Timestamp {
+        let (wakes, _) = self.hours();
+        self.instant(add_days(self.today(), 1), wakes)
+    }
+
     pub(crate) fn hours(&self) -> (Time, Time) {
-        let frame = self.guideline().day_frames.first();
-        let (usual_from, usual_to) = frame.map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
-        let set = |setting: &str| self.log.settings.get(setting).and_then(|hour| hour.parse::<u32>().ok());
-        let own = (set(WAKES).unwrap_or(usual_from), set(SLEEPS).unwrap_or(usual_to));
-        let (from, to) = if own.0 < own.1 && own.1 <= 23 { own } else { (usual_from, usual_to) };
+        let (from, to) = self.log.hours(self.guideline());
         let time = |hour: u32| i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
         (time(from).unwrap_or(Time::MIN), time(to).unwrap_or(Time::MAX))
     }
+}
 
-    /// The treatment that a dose counts for: the medicine of this guideline with one of its ingredients.
-    pub(crate) fn medicines_in(&self, dose: &crate::Dose) -> Vec<&'a str> {
-        let medicines = self.guideline().medicines.iter();
-        let holds = |ingredient: &str| dose.contents.iter().any(|content| content.ingredient == ingredient);
-        medicines.filter(|medicine| holds(&medicine.ingredient)).map(|medicine| medicine.id.as_str()).collect()
+impl Log {
+    /// The hours at which the person's day begins and ends: their own, or the usual ones where those make no day.
+    pub fn hours(&self, guideline: &Guideline) -> (u32, u32) {
+        let frame = guideline.day_frames.first();
+        let usual = frame.map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
+        let set = |setting: &str| self.settings.get(setting).and_then(|hour| hour.parse::<u32>().ok());
+        let own = (set(WAKES).unwrap_or(usual.0), set(SLEEPS).unwrap_or(usual.1));
+        if own.0 < own.1 && own.1 <= 23 { own } else { usual }
     }
 }
 

@@ -45,6 +45,14 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The latest instant that it tells of: its own, or the one to which it sets something right.
+    pub(crate) fn latest(&self) -> Timestamp {
+        match &self.event {
+            Event::EventCorrected { at, .. } => self.at.max(*at),
+            _ => self.at,
+        }
+    }
+
     /// The stored form: one line of JSON with the version of its shape.
     ///
     /// # Errors

@@ -190,7 +190,11 @@ pub struct Helped {
 pub fn helped(now: &Now<'_>) -> Vec<Helped> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut times: BTreeMap<String, (usize, Vec<f64>)> = BTreeMap::new();
-    let after = |id: EventId| now.log.pains.iter().find(|pain| pain.after == Some(id)).map(|pain| pain.pain);
+    let mut first_after: BTreeMap<EventId, f64> = BTreeMap::new();
+    for (id, pain) in now.log.pains.iter().filter_map(|pain| Some((pain.after?, pain.pain))) {
+        first_after.entry(id).or_insert(pain);
+    }
+    let after = |id: EventId| first_after.get(&id).copied();
     let mut note = |what: &str, before: Option<f64>, after: Option<f64>| {
         let (times, changes) = times.entry(what.to_owned()).or_default();
         *times += 1;
@@ -200,8 +204,9 @@ pub fn helped(now: &Now<'_>) -> Vec<Helped> {
         note(&one.treatment, one.pain_before, one.pain_after.or_else(|| after(one.id)));
     }
     for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
-        let medicines = now.medicines_in(dose);
-        for what in if medicines.is_empty() { vec![dose.name.as_str()] } else { medicines } {
+        let medicines = dose.treatments(now.guideline());
+        let own = medicines.is_empty().then_some(dose.name.as_str());
+        for what in medicines.into_iter().chain(own) {
             note(what, dose.pain_before, after(dose.id));
         }
     }
@@ -239,7 +244,7 @@ fn median(mut numbers: Vec<f64>) -> Option<f64> {
 pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str) -> u32 {
     let Some(episode) = now.episode() else { return 0 };
     let uses = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
-    let doses = now.log.doses.iter().filter(|dose| dose.stands && now.medicines_in(dose).contains(&treatment));
+    let doses = now.log.doses.iter().filter(|dose| dose.stands && dose.treatments(now.guideline()).contains(treatment));
     let at = uses.chain(doses.map(|dose| dose.at)).filter(|at| episode.holds(*at));
     let dates: BTreeSet<Date> = at.map(|at| now.date_of(at)).collect();
     u32::try_from(dates.len()).unwrap_or(u32::MAX)

@@ -48,9 +48,14 @@ struct Body {
 }
 
 pub(crate) fn write(recorded: &Recorded) -> Result<String, EpisodeError> {
+    recorded.event.check()?;
+    line(recorded)
+}
+
+/// The same of what is kept already: its ranges are not looked at, which may have been wider once.
+pub(crate) fn line(recorded: &Recorded) -> Result<String, EpisodeError> {
     let Recorded { sequence, id, at, zone, recorded_at, event } = recorded;
     check_zone(zone)?;
-    event.check()?;
     let (kind, v) = event.shape();
     let line = Line { v, sequence: *sequence, id: *id, at: *at, zone, recorded_at: *recorded_at, event };
     let text = serde_json::to_string(&line).map_err(|_| EpisodeError::NotStorable { kind })?;

@@ -65,6 +65,11 @@ fn sizes_are_bounded() {
     refused(&Event::AnswersWithdrawn { rows: vec!["fever".to_owned(); 1001] }, "rows");
     refused(&Event::HarmNoticed { reactions: Vec::new(), treatment: None }, "reactions");
     refused(&Event::LevelChosen { level: 0 }, "level");
+    for value in ["x".repeat(41), "two\nlines".to_owned(), "\u{7}".to_owned()] {
+        refused(&Event::SettingChanged { setting: "name".to_owned(), value }, "value");
+    }
+    let longest = Event::SettingChanged { setting: "name".to_owned(), value: "ü".repeat(40) };
+    assert_eq!(longest.check(), Ok(()));
     for seconds in [0, 86_401, u32::MAX] {
         let (treatment, part) = ("heat".to_owned(), None);
         refused(&Event::SessionStarted { treatment, part, seconds, pain_before: None }, "seconds");

@@ -35,6 +35,14 @@ fn the_file_is_written_byte_for_byte_and_read_back() {
 }
 
 #[test]
+fn an_event_that_was_kept_before_its_range_was_bounded_bars_nobody_from_their_log() {
+    let mut old = export();
+    old.events[1].event = Event::SettingChanged { setting: "name".to_owned(), value: "x".repeat(400) };
+    assert!(old.events[1].to_json().is_err(), "it would not be kept now");
+    assert_eq!(Export::from_json(&old.to_json().unwrap()), Ok(old));
+}
+
+#[test]
 fn another_file_is_refused_for_what_it_is() {
     assert!(matches!(Export::from_json("dear diary"), Err(EpisodeError::Unreadable { line: 1, .. })));
     assert_eq!(Export::from_json("{}"), Err(EpisodeError::NotALog));

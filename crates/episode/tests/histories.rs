@@ -8,7 +8,9 @@
 mod support;
 
 use easeback_engine::Answer;
-use easeback_episode::{Event, EventId, Export, Ledger, Log, May, Recorded, Sequence, decision_at, merge, rows_at};
+use easeback_episode::{
+    EpisodeError, Event, EventId, Export, Ledger, Log, May, Recorded, Sequence, decision_at, merge, rows_at,
+};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -364,8 +366,7 @@ proptest! {
     #[test]
     fn an_import_gives_the_same_log_and_a_second_one_nothing(steps in prop::collection::vec(step(), 1..60), kept in any::<prop::sample::Index>()) {
         let events = live(&steps, as_it_is, false).story.events;
-        let instant = events.last().unwrap().at;
-        let export = Export { person: "another".to_owned(), exported_at: instant, events: events.clone() };
+        let export = Export::new("another".to_owned(), events.last().unwrap().at, events.clone());
         let export = Export::from_json(&export.to_json().unwrap()).unwrap();
         // On an empty machine, on one with some of it, on one with all of it.
         for have in [0, kept.index(events.len()), events.len()] {
@@ -473,4 +474,43 @@ fn a_conflict_names_its_place_and_takes_nothing() {
     absurd.events[1].id = EventId::from_u128(77);
     let error = merge(&[], &absurd).unwrap_err();
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("`pain` of `pain_felt`"));
+}
+
+#[test]
+fn what_is_dated_later_than_the_file_is_not_taken_in() {
+    let mut story = Story::plain();
+    let id = story.add(at(1, "08:00"), dose("ibuprofen", Some(200.0)));
+    let exported_at = at(1, "09:00");
+    let file = |events: &[Recorded]| Export { person: "me".to_owned(), exported_at, events: events.to_vec() };
+    assert!(merge(&[], &file(&story.events)).is_ok());
+    for later in [
+        (at(1, "09:01"), Event::PainFelt { pain: 3.0, after: None }),
+        (at(1, "08:30"), corrected(id, at(1, "09:01"), dose("ibuprofen", Some(200.0)))),
+    ] {
+        let mut story = story.clone();
+        story.add(later.0, later.1);
+        let error = merge(&[], &file(&story.events)).unwrap_err();
+        assert_eq!(error, EpisodeError::AtEvent { place: 5, source: Box::new(EpisodeError::Ahead) });
+    }
+}
+
+#[test]
+fn a_dose_that_was_set_right_to_a_later_time_than_now_is_no_fact_yet_and_allows_nothing() {
+    let mut story = Story::plain();
+    let id = story.add(at(1, "08:00"), dose("ibuprofen", Some(200.0)));
+    story.add(at(1, "08:30"), corrected(id, at(2, "08:00"), dose("ibuprofen", Some(200.0))));
+    let log = story.log(at(1, "15:00"));
+    assert!(log.doses.iter().all(|dose| dose.at <= at(1, "15:00") && !dose.stands), "{:?}", log.doses);
+    assert_eq!(log.ahead.len(), 1);
+    // Both tellings count against the next dose, as whatever was ever told does.
+    assert!(story.may(at(2, "13:59"), "ibuprofen").now().is_none());
+    assert!(story.may(at(2, "14:00"), "ibuprofen").now().is_some());
+    // Set right once more, it is where it was said to be.
+    story.add(at(1, "16:00"), corrected(id, at(1, "07:00"), dose("ibuprofen", Some(200.0))));
+    let log = story.log(at(1, "16:00"));
+    assert_eq!(log.doses.iter().find(|dose| dose.stands).map(|dose| dose.at), Some(at(1, "07:00")));
+}
+
+fn corrected(event: EventId, at: Timestamp, to: Event) -> Event {
+    Event::EventCorrected { event, at, to: Box::new(to) }
 }

@@ -5,10 +5,10 @@
 
 mod days;
 
-use days::{Story, many, one};
+use days::{ENGINE, Story, many, one};
 use easeback_episode::{
-    Answer, Answered, Event, Progress, Shown, Verdict, asked, escalations, expected, felt_worse, helped, milestones,
-    phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
+    Answer, Answered, Content, Event, Progress, Shown, Verdict, asked, calendar, escalations, expected, felt_worse,
+    helped, milestones, phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
 };
 use easeback_guideline::{CalendarKind, Group, PartOfReport};
 
@@ -660,6 +660,29 @@ fn a_calendar_tells_nothing_about_health_unless_asked_to() {
     let ids: std::collections::BTreeSet<_> = plain.iter().map(|one| &one.id).collect();
     assert_eq!(ids.len(), plain.len());
     assert!(plain.iter().zip(&told).all(|(a, b)| a.id == b.id && a.at == b.at));
+    // Nowhere in the whole of it, whatever else it holds.
+    let mut story = story;
+    story.tell(Event::MedicineTaken {
+        product: None,
+        name: "Ibuprofen".to_owned(),
+        units: None,
+        contents: vec![Content { ingredient: "ibuprofen".to_owned(), mg: Some(200.0) }],
+        on_skin: false,
+        pain_before: None,
+    });
+    let (treatment, part) = ("heat".to_owned(), None);
+    story.tell(Event::SessionStarted { treatment, part, seconds: 1200, pain_before: None });
+    let entries = story.look(|now| reminders(now, &|medicine: &str| story.next_dose(medicine), false));
+    let kinds: std::collections::BTreeSet<_> = entries.iter().map(|one| one.kind.word()).collect();
+    assert!(kinds.contains("dose") && kinds.contains("session_end"), "{kinds:?}");
+    let text = calendar(&entries, "2026-02-02T09:00:00Z".parse().unwrap()).replace("\r\n ", "").to_lowercase();
+    let text = text.replace("easeback", "");
+    let ids = ENGINE.guideline().treatments.iter().map(|treatment| treatment.id.to_lowercase());
+    let names = ENGINE.guideline().treatments.iter().map(|treatment| treatment.name.to_lowercase());
+    let told = ["back", "pain", "dose", "medicine", "doctor", "visit", "session", "health", "spasm", "drug", "pill"];
+    for word in ids.chain(names).chain(told.map(str::to_owned)) {
+        assert!(!text.contains(&word), "`{word}` in {text}");
+    }
 }
 
 #[test]

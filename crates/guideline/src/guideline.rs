@@ -4,9 +4,9 @@ use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
     HelpRule, Ingredient, Interaction, Level, LevelId, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn,
-    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
-    Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
-    Treatment, WalkingStep, WatchFor,
+    NameWords, Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag,
+    RefusedAnswers, Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source,
+    StopForAll, Treatment, WalkingStep, WatchFor,
 };
 use std::fmt;
 
@@ -115,6 +115,8 @@ pub struct Guideline {
     pub ingredients: Vec<Ingredient>,
     /// Names by which people know their medicines.
     pub medicine_names: Vec<MedicineNames>,
+    /// Words that stand beside a name and do not change what it means.
+    pub name_words: Vec<NameWords>,
     /// The numbers that the log counts with.
     pub log_numbers: Vec<LogNumber>,
     /// How it usually goes.
@@ -265,16 +267,6 @@ impl Guideline {
     /// What people call an ingredient; one that the guideline does not know is called by the word it came with.
     pub fn ingredient_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.ingredient(id).map_or(id, |ingredient| ingredient.name.as_str())
-    }
-
-    /// The id of the ingredient that people call so, by one of its names; what is no name of one comes back as it is.
-    pub fn ingredient_named<'a>(&'a self, name: &'a str) -> &'a str {
-        let called = |other: &str| other.to_lowercase() == name.to_lowercase();
-        let known = self
-            .ingredients
-            .iter()
-            .find(|one| called(&one.id) || called(&one.name) || one.also_called.iter().any(|other| called(other)));
-        known.map_or(name, |one| one.id.as_str())
     }
 
     /// What may be inside a product, of this id.

@@ -17,7 +17,7 @@ const TWO_TYPOS_FROM: usize = 8;
 
 /// How well a name answers a question, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(crate) enum Fit {
     Exact,
     Starts,
     WordStarts,
@@ -28,15 +28,15 @@ enum Fit {
 
 /// A question or a name in small letters without accents.
 #[derive(Debug)]
-struct Folded {
+pub(crate) struct Folded {
     /// Its words with one space between them.
-    spaced: String,
+    pub(crate) spaced: String,
     /// The same without spaces: `co-codamol` and `cocodamol` are one.
-    joined: String,
+    pub(crate) joined: String,
 }
 
 impl Folded {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut letters = String::with_capacity(text.len());
         for char in text.chars() {
             match char {
@@ -51,7 +51,7 @@ impl Folded {
         Self { spaced, joined }
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.spaced.split(' ').filter(|word| !word.is_empty())
     }
 }
@@ -81,11 +81,11 @@ fn fold(char: char, letters: &mut String) {
 }
 
 /// A question, ready to be compared with many names.
-struct Question(Folded);
+pub(crate) struct Question(Folded);
 
 impl Question {
     /// None where there is nothing to look for.
-    fn new(query: &str) -> Option<Self> {
+    pub(crate) fn new(query: &str) -> Option<Self> {
         let query: String = query.chars().take(QUERY_LIMIT).collect();
         let folded = Folded::of(&query);
         (!folded.joined.is_empty()).then_some(Self(folded))
@@ -110,7 +110,7 @@ impl Question {
 
     /// What it fits, of all these. Letters that are wrong are looked for only where what is right is fewer than `limit`: they
     /// come after it, and comparing letter by letter takes time.
-    fn fits<'g, T: Copy>(
+    pub(crate) fn fits<'g, T: Copy>(
         &self,
         all: impl Iterator<Item = T> + Clone,
         limit: usize,

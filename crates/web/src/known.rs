@@ -1,5 +1,6 @@
 //! What is known of a person when a request comes in.
 
+use crate::memory::Remembered;
 use crate::pages::trouble::Trouble as Kind;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
@@ -44,19 +45,22 @@ pub(crate) struct Known {
     /// The last of them.
     pub(crate) sequence: Sequence,
     /// What they come to.
-    pub(crate) log: Log,
-    /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
+    pub(crate) log: Arc<Log>,
+    /// What the clock shows.
     pub(crate) now: Timestamp,
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
+    /// win.
+    pub(crate) next: Timestamp,
     /// Whose log it is.
     pub(crate) about: About,
 }
 
 impl Known {
-    pub(crate) fn new(events: Arc<Vec<Recorded>>, now: Timestamp, about: About) -> Self {
-        let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+    pub(crate) fn new(Remembered { events, log }: Remembered, now: Timestamp, about: About) -> Self {
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
-        let log = Log::at(&events, now);
-        Self { events, sequence, log, now, about }
+        let next = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+        let log = if next > now { Arc::new(Log::by_clock(&events, now)) } else { log };
+        Self { events, sequence, log, now, next, about }
     }
 
     /// What the person is called, where there are several.

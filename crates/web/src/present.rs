@@ -79,7 +79,7 @@ impl<'e> Present<'e> {
 
     /// The doses that were taken, and what they leave room for.
     pub(crate) fn ledger(&self) -> Ledger<'_> {
-        Ledger::at(self.engine.guideline(), &self.known.log, self.known.now)
+        Ledger::of(&self.now())
     }
 
     /// The plan for today.

@@ -1,7 +1,7 @@
 //! Whether a doctor has seen this, and which answers were a mistake.
 
-use super::finding_of;
 use super::doses::MEDICINES;
+use super::finding_of;
 use crate::{Episode, Log, Rows, Visit};
 use easeback_guideline::{Answer, Atom, Condition, Finding, FindingId, Guideline, Kind, Worse};
 use jiff::Timestamp;
@@ -42,7 +42,8 @@ fn is_new_or_worse(guideline: &Guideline, visit: &Visit) -> bool {
     let asked: BTreeSet<FindingId> =
         guideline.red_flags.iter().flat_map(|flag| flag.when.condition().findings()).collect();
     // A medicine that the doctor gave is named after the visit, and is nothing that they did not know.
-    let given = |row: &str, answer: &Answer| row == MEDICINES && matches!(answer, Answer::ManyOf { not_sure: true, .. });
+    let given =
+        |row: &str, answer: &Answer| row == MEDICINES && matches!(answer, Answer::ManyOf { not_sure: true, .. });
     let gave = visit.since.first().is_some_and(|(row, answer)| given(row, answer));
     visit.since.iter().any(|(row, answer)| {
         let Some((id, finding)) = guideline.finding(finding_of(row)) else { return false };

@@ -1,6 +1,7 @@
 //! One spasm: what was answered, shown and said in it.
 
 use super::{PAIN, list};
+use crate::facts::TAKEN_BEFORE;
 use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
 use crate::log::standing::Told;
 use crate::{EventId, GuidelineStamp, Rows};
@@ -43,7 +44,7 @@ pub struct Episode {
     pub allowances: Vec<Allowance>,
     /// Answers that were taken back as a mistake, oldest first.
     pub taken_back: Vec<TakenBack>,
-    /// By row, when an answer was given that counts on with the days: how long the pain has lasted, days of rest.
+    /// By row, when an answer was given that counts on with time: how long the pain has lasted, days of rest, what was taken.
     pub dated: BTreeMap<String, Dated>,
 }
 
@@ -101,7 +102,7 @@ impl Episode {
     }
 
     pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<String, Answer>) {
-        for row in [DURATION, REST] {
+        for row in [DURATION, REST, TAKEN_BEFORE] {
             if let Some(answer) = answers.get(row) {
                 self.date(told, row, answer);
             }

@@ -18,7 +18,7 @@ use crate::{Event, Recorded};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use standing::{Told, told};
+use standing::{Later, Told, told};
 use std::collections::BTreeMap;
 
 /// The finding whose answers are readings of pain, 0 to 10.
@@ -67,13 +67,24 @@ impl Log {
     /// What is known at `instant`: the events that happened until then, that instant included, in whatever order they are
     /// given. Answers, check-ins and visits outside of any episode leave no trace.
     pub fn at(events: &[Recorded], instant: Timestamp) -> Self {
+        Self::of(events, instant, Later::LeftOut)
+    }
+
+    /// What is known now, when the clock shows `clock`, whatever it showed while the events were written down: what is
+    /// dated later counts as of now. So an answer from a time ahead is not lost, and a clock that is put right makes no dose
+    /// older than it is. A dose that is dated later stands in [`Log::ahead`] too.
+    pub fn by_clock(events: &[Recorded], clock: Timestamp) -> Self {
+        Self::of(events, clock, Later::CountsAsNow)
+    }
+
+    fn of(events: &[Recorded], instant: Timestamp, later: Later) -> Self {
         let mut log = Self::default();
-        let told = told(events, instant);
+        let told = told(events, instant, later);
         for one in &told {
             log.apply(one);
         }
         log.zone = told.last().map(|last| last.zone.to_owned());
-        let mut ahead: Vec<&Recorded> = events.iter().filter(|recorded| recorded.at > instant).collect();
+        let mut ahead: Vec<&Recorded> = events.iter().filter(|recorded| recorded.latest() > instant).collect();
         ahead.sort_by_key(|recorded| (recorded.at, recorded.sequence));
         let uses = ahead.iter().filter_map(|recorded| Use::of_event(recorded));
         log.other_uses.extend(uses.map(|told| OtherUse { told, because: NoFact::Ahead }));

@@ -6,7 +6,8 @@
 
 use easeback_engine::Engine;
 use easeback_episode::{
-    Answer, Content, Event, EventId, GuidelineStamp, Item, Log, NewEvent, NextDose, Now, Plan, Recorded, Sequence, plan,
+    Answer, Content, Event, EventId, GuidelineStamp, Item, Ledger, Log, NewEvent, NextDose, Now, Plan, Recorded,
+    Sequence, plan,
 };
 use easeback_guideline::{Guideline, ScreenPart};
 use jiff::civil::Date;
@@ -159,6 +160,11 @@ impl Story {
         self.look(|now| see(&plan(now, &|medicine: &str| self.next_dose(medicine))))
     }
 
+    /// The plan as people see it: with the times of the ledger.
+    pub fn plan_by_ledger<T>(&self, see: impl FnOnce(&Plan<'_>) -> T) -> T {
+        self.look(|now| see(&plan(now, &Ledger::of(now).next_doses(now.decision, now.at))))
+    }
+
     /// The ids of the lines of the plan.
     pub fn lines(&self) -> Vec<String> {
         self.plan(|plan| plan.items.iter().map(|item| item.line.id.clone()).collect())
@@ -170,7 +176,9 @@ impl Story {
 
     /// A plain ledger: the gap of the guideline after the last dose.
     pub fn next_dose(&self, medicine: &str) -> NextDose {
-        let Some(medicine) = ENGINE.guideline().medicine(medicine) else { return NextDose::default() };
+        let Some(medicine) = ENGINE.guideline().medicine(medicine) else {
+            return NextDose { from: Some(self.now), ..NextDose::default() };
+        };
         let hours = medicine.gap_hours.unwrap_or(0.0);
         let log = Log::at(&self.events, self.now);
         let holds = |dose: &&easeback_episode::Dose| {

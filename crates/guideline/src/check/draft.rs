@@ -5,8 +5,8 @@ use crate::Guideline;
 use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
-    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
-    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
+    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, NameWords,
+    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
     Relapse, RelaxationStep, Reminder, ReportPart, Screen, SessionPace, Shadowed, Simulation, Source, StopForAll,
     Treatment, WalkingStep, WatchFor,
 };
@@ -69,6 +69,7 @@ draft! {
     product_countries: ProductCountry = "product_country",
     ingredients: Ingredient = "ingredient",
     medicine_names: MedicineNames = "medicine_names",
+    name_words: NameWords = "name_words",
     log_numbers: LogNumber = "log_number",
     expected_courses: ExpectedCourse = "expected_course",
     anchors: Anchor = "anchor",

@@ -4,8 +4,8 @@ use crate::condition::resolve::did_you_mean;
 use crate::model::{
     Action, Anchor, CalendarEntry, CheckIn, CheckInAlways, ChoiceOrder, Contradiction, Country, CourseNote, DayFrame,
     Definition, Disagreement, ExamplePerson, Exercise, ExerciseLevel, ExpectedCourse, Figure, Finding, FloorMove,
-    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, Phase,
-    PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
+    HelpRule, Ingredient, Interaction, Level, LogNumber, Medicine, MedicineNames, Milestone, MissedCheckIn, NameWords,
+    Phase, PictureStep, PlanItem, Product, ProductCountry, Prognosis, PrognosisTool, Property, RedFlag, RefusedAnswers,
     Relapse, RelaxationStep, Reminder, ReportPart, Review, Screen, SessionPace, Shadowed, Simulation, Source,
     StopForAll, Treatment, WalkingStep, WatchFor,
 };
@@ -41,6 +41,7 @@ identified!(
     Product,
     ProductCountry,
     MedicineNames,
+    NameWords,
     Screen,
     Action,
     Definition,

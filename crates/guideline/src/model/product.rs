@@ -197,6 +197,14 @@ pub enum ProductTrait {
 }
 
 impl Product {
+    /// How much of an ingredient it holds in percent, as the box says or by its milligrams in a gram; none where that is not
+    /// known.
+    pub fn percent_of(&self, ingredient: &str) -> Option<f64> {
+        let content = self.ingredients.iter().find(|content| content.ingredient == ingredient)?;
+        let by_weight = || content.mg.filter(|_| self.unit.as_deref() == Some("1 g")).map(|mg| mg / 10.0);
+        content.percent.or_else(by_weight)
+    }
+
     /// Whether it is set apart in this way.
     pub fn is(&self, apart: ProductTrait) -> bool {
         match apart {
@@ -233,4 +241,32 @@ pub struct MedicineName {
     pub countries: Vec<String>,
     /// A word or two to tell it by.
     pub note: Option<String>,
+}
+
+/// Words that stand beside the name of a medicine and do not change what it means.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameWords {
+    /// Stable id.
+    pub id: String,
+    /// What they do there.
+    pub are: NameWordsKind,
+    /// The words, or several words that stand together.
+    pub words: Vec<String>,
+    /// Why the list awaits review.
+    pub review: Option<Review>,
+    /// What exactly is unsure.
+    pub review_note: Option<String>,
+}
+
+/// What words beside a name do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameWordsKind {
+    /// They tell the form or how strong it is, and may be left out.
+    Beside,
+    /// They are units of an amount; a number may be left out too.
+    Unit,
+    /// They stand between two names of one mix.
+    Join,
 }

@@ -204,14 +204,18 @@ pub(crate) fn too_early(present: &Present<'_>, when: &When) -> Option<Markup> {
     let relapse = now.guideline().relapses.first()?;
     let so_far = now.number(LOW_PAIN_DAYS).filter(|days| *days >= 1.0);
     let left = |days: f64| (f64::from(relapse.low_pain_days) - days).max(0.0);
-    Some(notice(NoticeKind::Info, "Not yet", &html! {
-        p { "Training starts when your pain has been " (relapse.low_pain_max) " or less for " (relapse.low_pain_days) " days in a row, and a doctor has looked if a visit was advised. Before that it could make your back worse." }
-        @match so_far {
-            Some(days) if left(days) > 0.0 => p { "So far it has been low for " (days) @if days > 1.0 { " days" } @else { " day" } ". Training can start " (when.on(in_days(now.today(), left(days)))) " if it stays low." },
-            Some(_) => p { a href="/result" { "See what is still open" } },
-            None => p { "Your check-ins count the days." },
-        }
-    }))
+    Some(notice(
+        NoticeKind::Info,
+        "Not yet",
+        &html! {
+            p { "Training starts when your pain has been " (relapse.low_pain_max) " or less for " (relapse.low_pain_days) " days in a row, and a doctor has looked if a visit was advised. Before that it could make your back worse." }
+            @match so_far {
+                Some(days) if left(days) > 0.0 => p { "So far it has been low for " (days) @if days > 1.0 { " days" } @else { " day" } ". Training can start " (when.on(in_days(now.today(), left(days)))) " if it stays low." },
+                Some(_) => p { a href="/result" { "See what is still open" } },
+                None => p { "Your check-ins count the days." },
+            }
+        },
+    ))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a few days")]

@@ -181,5 +181,8 @@ async fn the_script_for_the_phone_names_what_was_taken_and_when() {
     days.check("5", &[]).await;
     days.logs("Tylenol Extra Strength", "12").await;
     let page = days.page("/result").await;
-    says(&page, &["I took 6000 mg of acetaminophen (paracetamol) in the last 24 hours.", "I took 12 of Tylenol", "9:00 am"]);
+    says(
+        &page,
+        &["I took 6000 mg of acetaminophen (paracetamol) in the last 24 hours.", "I took 12 of Tylenol", "9:00 am"],
+    );
 }

@@ -71,9 +71,13 @@ fn page<S>(app: &App<S>, present: &Present<'_>, answer: &Markup) -> Response {
 }
 
 fn to_be_named() -> Markup {
-    notice(NoticeKind::Warning, "Which medicine did your doctor give you?", &html! {
-        p { "Until we know it, we suggest no pain medicine, herb or rub. Some must not be taken together." }
-    })
+    notice(
+        NoticeKind::Warning,
+        "Which medicine did your doctor give you?",
+        &html! {
+            p { "Until we know it, we suggest no pain medicine, herb or rub. Some must not be taken together." }
+        },
+    )
 }
 
 fn was_none<S>(app: &App<S>) -> Markup {

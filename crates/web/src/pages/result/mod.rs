@@ -46,7 +46,15 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn of(present: &'a Present<'_>, unsaved: bool) -> Self {
         let Present { engine, known, decision, .. } = present;
-        Self { engine, known, facts: present.now().facts, decision, frame: present.frame(), when: present.when(), unsaved }
+        Self {
+            engine,
+            known,
+            facts: present.now().facts,
+            decision,
+            frame: present.frame(),
+            when: present.when(),
+            unsaved,
+        }
     }
 
     fn guideline(&self) -> &'a Guideline {

@@ -9,8 +9,8 @@ use crate::components::{
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
 use easeback_engine::{Answer, Reason, told};
-use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
 use easeback_episode::{Content, Dose};
+use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
@@ -55,7 +55,8 @@ fn on_the_phone(seen: &Seen<'_>) -> Vec<String> {
     let taken: Vec<&str> = logged.filter_map(|finding| finding.about.as_deref()).collect();
     let counts = |dose: &&Dose| {
         let of_it = |content: &Content| {
-            let medicines = seen.guideline().medicines.iter().filter(|medicine| medicine.ingredient == content.ingredient);
+            let medicines =
+                seen.guideline().medicines.iter().filter(|medicine| medicine.ingredient == content.ingredient);
             medicines.map(|medicine| medicine.id.as_str()).any(|id| taken.contains(&id))
         };
         let day = seen.known.now.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN);

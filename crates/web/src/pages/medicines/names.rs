@@ -93,16 +93,14 @@ fn was_none<S>(app: &App<S>) -> Markup {
 /// What a doctor's new medicine leaves unknown about the kinds that the person takes, until it is named: all that was not
 /// chosen before.
 pub(crate) fn some_new(rows: &Rows) -> Rows {
-    let chosen = match rows.get(MEDICINES) {
-        Some(Answer::ManyOf { chosen, .. }) => chosen.clone(),
-        _ => {
-            let option = |(row, answer): (&String, &Answer)| {
-                let option = row.strip_prefix(MEDICINES)?.strip_prefix('.')?;
-                (*answer == Answer::YesNo(true)).then(|| option.to_owned())
-            };
-            rows.iter().filter_map(option).collect()
-        }
+    let option = |(row, answer): (&String, &Answer)| {
+        let option = row.strip_prefix(&row_start())?.to_owned();
+        (*answer == Answer::YesNo(true)).then_some(option)
     };
+    let mut chosen: Vec<String> = rows.iter().filter_map(option).collect();
+    if let Some(Answer::ManyOf { chosen: whole, .. }) = rows.get(MEDICINES) {
+        chosen.extend(whole.iter().cloned());
+    }
     [(MEDICINES.to_owned(), Answer::ManyOf { chosen, not_sure: true })].into()
 }
 

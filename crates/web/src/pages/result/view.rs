@@ -185,7 +185,7 @@ fn slip(seen: &Seen<'_>) -> Markup {
 
 fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
     let guideline = seen.guideline();
-    let facts: Vec<String> = reason.facts.iter().flat_map(|id| behind(seen, *id)).collect();
+    let facts: Vec<String> = reason.facts.iter().filter_map(|id| behind(seen, *id)).collect();
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let cited = cited(guideline, &reason.red_flag.sources);
     let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();

@@ -24,7 +24,7 @@ use crate::visit::Visit;
 use crate::when::{When, span};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use easeback_episode::{Item, May, Shown, Standing, programme, running, session};
+use easeback_episode::{Item, May, Shown, Standing, in_prevention, programme, running, session};
 use easeback_guideline::{Treatment, TreatmentKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
@@ -185,6 +185,9 @@ fn choice<S>(
 /// Whether it may be done now: the stricter of what the ledger and what the plan says.
 pub(crate) fn may<'a>(present: &'a Present<'_>, treatment: &Treatment, item: Option<&Item<'_>>) -> May<'a> {
     let now = present.known.now;
+    if treatment.id == EXERCISE && !in_prevention(&present.now()) {
+        return May::NotAtAll { reasons: Vec::new() };
+    }
     let by_ledger = present.ledger().may_use(&present.decision, &treatment.id, now);
     let exercises = || programme(&present.now()).filter(|_| treatment.id == EXERCISE);
     let tomorrow = exercises().map(|programme| present.now().instant(programme.next_on, jiff::civil::Time::MIN));

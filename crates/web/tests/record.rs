@@ -12,14 +12,17 @@ use easeback_guideline::PartOfReport;
 use easeback_store::EventStore;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use support::{ENGINE, FORM, HOST, Phone, encode, person, plain, send};
 use tower::ServiceExt;
 
 /// A phone of somebody with a plain spasm, and a log of some days behind it.
 async fn after_some_days() -> Phone {
-    let mut phone = Phone::new().await;
+    let first = Timestamp::from_second(1_770_000_000).unwrap();
+    let clock = Arc::new(AtomicI64::new(first.as_second()));
+    let mut phone = Phone::by(&clock).await;
     phone.plain_until("").await;
-    let first = phone.events().await[0].at;
     let mut events = Vec::new();
     for day in 0..9_i32 {
         let at = first + SignedDuration::from_hours(24 * i64::from(day)) + SignedDuration::from_mins(30);
@@ -43,6 +46,7 @@ async fn after_some_days() -> Phone {
         ]);
     }
     add(&phone, events).await;
+    clock.fetch_add(SignedDuration::from_hours(24 * 8 + 2).as_secs(), Ordering::Relaxed);
     phone
 }
 

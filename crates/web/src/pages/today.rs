@@ -209,7 +209,9 @@ pub(crate) fn next<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Option<Mark
 fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
     let name = item.treatment.map_or_else(|| item.say(), |treatment| treatment.name.as_str());
     let time = time(when, item);
-    let shown = Line { time: &time, name, detail: &detail(item), done: item.is_done() };
+    let page = item.treatment.and_then(|treatment| Some(format!("{}#{}", page_of(treatment)?, treatment.id)));
+    let href = page.unwrap_or_default();
+    let shown = Line { time: &time, name, href: &href, detail: &detail(item), done: item.is_done() };
     plan_item(&shown, &action(app, when, item), WORDS)
 }
 
@@ -259,7 +261,7 @@ fn action<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
         },
         (PlanKind::Dose, _) => link("/medicines", "Take"),
         (PlanKind::Exercises, _) => link("/prevent", "Start"),
-        (_, Some(_)) if item.at > when.now => html! {},
+        (_, Some(_)) if item.from > when.now => html! {},
         (PlanKind::Session, Some(treatment)) => match page_of(treatment) {
             Some(page) => link(&format!("{page}#{}", treatment.id), "Start"),
             None => done(app, &treatment.id),

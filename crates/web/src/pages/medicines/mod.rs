@@ -5,16 +5,20 @@
 //!
 //! The name that somebody looks for is sent in a form, never in an address.
 
+mod asked;
+mod by_hand;
 mod may;
 mod names;
 mod product;
 mod take;
 mod taken;
+mod too_much;
 
 pub(crate) use may::{verdict, why};
 pub(crate) use names::{NAMES_HREF, confirm as confirm_name, find as find_name, show as show_names};
 pub(crate) use product::{find, log};
 pub(crate) use take::take;
+pub(crate) use too_much::lead_on;
 
 use crate::App;
 use crate::error::Trouble;
@@ -49,6 +53,7 @@ fn page<S>(app: &App<S>, present: &Present<'_>, status: StatusCode, answer: &Mar
         div data-here=(HREF) {
             h1 { "Medicines" }
             (answer)
+            (too_much::section(present, &when))
             (may::section(app, present, &when))
             (product::search())
             (taken::section(app, present, &when))

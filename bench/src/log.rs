@@ -1,4 +1,4 @@
-//! How long a page takes with a log of ten years: the first one after a start, which reads all of it, and every other one.
+//! How long a start takes with a log of ten years, and every page after it.
 
 use crate::{Figure, ten_years};
 use axum::Router;
@@ -8,7 +8,7 @@ use easeback_engine::Engine;
 use easeback_episode::{EventId, NewEvent, Recorded, Sequence};
 use easeback_guideline::Guideline;
 use easeback_store::{EventStore, PersonId, SqlStore};
-use easeback_web::{AllowedHosts, App, router};
+use easeback_web::{AllowedHosts, App, ready_router};
 use jiff::{SignedDuration, Timestamp};
 use std::error::Error;
 use std::path::Path;
@@ -59,14 +59,14 @@ pub fn measure() -> Outcome<Vec<Figure>> {
     let measured = tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(pages(&folder));
     std::fs::remove_dir_all(&folder)?;
     let (cold, (slowest, warm)) = measured?;
-    let figure = |what, value: f64| Figure { what, value: value * 1e3, limit: 50.0, unit: "ms" };
+    let figure = |what, value: f64, limit| Figure { what, value: value * 1e3, limit, unit: "ms" };
     Ok(vec![
-        figure("36,500 events: the first page after a start".to_owned(), cold),
-        figure(format!("36,500 events: the slowest later page, {slowest}"), warm),
+        figure("36,500 events: read when the program starts".to_owned(), cold, 150.0),
+        figure(format!("36,500 events: the slowest page, {slowest}"), warm, 50.0),
     ])
 }
 
-/// The median time of the first page, and that of the slowest later one, in seconds.
+/// The median time until the file was opened and read, and that of the slowest page, in seconds.
 async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64))> {
     let engine = Arc::new(Engine::new(Guideline::built_in()?));
     let events = ten_years(&engine);
@@ -78,13 +78,14 @@ async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64))> {
     let mut cold = Vec::new();
     let mut warm = vec![Vec::new(); PAGES.len()];
     for _ in 0..ROUNDS {
+        let start = Instant::now();
         let store = SqlStore::open_sqlite(&path).await?;
-        let router = router(app(&engine, store.clone(), now)?);
-        cold.push(time(&router, "/").await?);
+        let router = ready_router(app(&engine, store.clone(), now)?).await;
+        cold.push(start.elapsed().as_secs_f64());
         for (page, times) in PAGES.iter().zip(&mut warm) {
-            // Once for what a page writes down when it is seen first.
-            time(&router, page).await?;
-            times.push(time(&router, page).await?);
+            // The first time a page may write down what it shows, and the next one then reads on.
+            let (first, again) = (time(&router, page).await?, time(&router, page).await?);
+            times.push(first.max(again));
         }
         store.close().await;
     }

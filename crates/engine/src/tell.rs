@@ -68,7 +68,11 @@ impl<'e> Decision<'e> {
         texts.extend(one_order(deciding.iter().filter_map(|flag| action(flag))).map(|action| action.say.as_str()));
         texts.extend(deciding.iter().filter_map(|flag| flag.also.as_deref()));
         for flag in self.others().map(|reason| reason.red_flag) {
-            texts.extend(action(flag).filter(|action| action.always_shown).map(Action::say_beside));
+            // While answers are missing nothing decides yet, and what weighs most so far is told in full.
+            let weighs_most =
+                self.at_least.is_some_and(|rank| (flag.level, flag.within_days) == (rank.level, rank.within_days));
+            let say = |action: &'e Action| if weighs_most { action.say.as_str() } else { action.say_beside() };
+            texts.extend(action(flag).filter(|action| action.always_shown).map(say));
             texts.extend(flag.also.as_deref().filter(|_| !flag.also_only_deciding));
         }
         let as_urgent = |flag: &RedFlag| flag.level == level;

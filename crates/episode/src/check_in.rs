@@ -2,7 +2,7 @@
 //!
 //! A check-in that was missed never counts as being well: it stays due, and in the first days the plan stops being shown.
 
-use crate::now::{add_days, later};
+use crate::now::{add_days, days_between, later};
 use crate::phase::{in_prevention, prevention_since};
 use crate::{Episode, Now};
 use easeback_engine::Row;
@@ -32,8 +32,10 @@ pub struct Schedule<'a> {
     pub due: Option<Slot<'a>>,
     /// The one after that.
     pub next: Option<Slot<'a>>,
-    /// Those that nobody did, the one that is due aside.
+    /// Those since the last check-in that nobody did, the one that is due aside.
     pub missed: Vec<Slot<'a>>,
+    /// How many nobody did in the whole episode, the one that is due aside: no check-in came before the next one's time.
+    pub nobody_did: usize,
     /// Those that are still to come, the next one included.
     pub ahead: Vec<Slot<'a>>,
     /// When warning signs were last asked about.
@@ -49,6 +51,7 @@ impl Schedule<'_> {
         due: None,
         next: None,
         missed: Vec::new(),
+        nobody_did: 0,
         ahead: Vec::new(),
         heard_at: None,
         silent: None,
@@ -70,6 +73,7 @@ pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
     }
     let due = missed.pop();
     Schedule {
+        nobody_did: nobody_did(now, episode, due.as_ref()),
         due,
         next: ahead.first().copied(),
         missed,
@@ -78,6 +82,28 @@ pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
         silent: silent(now, episode),
         done_today: done.contains(&now.today()),
     }
+}
+
+fn nobody_did(now: &Now<'_>, episode: &Episode, due: Option<&Slot<'_>>) -> usize {
+    let slots: Vec<Slot<'_>> = slots(now, episode).into_iter().filter(|slot| slot.at <= now.at).collect();
+    let from_this_day = |slot: &Slot<'_>| now.instant(now.date_of(slot.at), Time::MIN);
+    let none = |(place, slot): &(usize, &Slot<'_>)| {
+        let until = slots.get(place + 1).map_or(Timestamp::MAX, from_this_day);
+        Some(slot.at) != due.map(|due| due.at)
+            && !episode.check_ins.iter().any(|done| done.at >= from_this_day(slot) && done.at < until)
+    };
+    slots.iter().enumerate().filter(none).count()
+}
+
+/// Whether pain was noted since the last check-in that is worse than what was told there, by as much as the guideline calls
+/// up: then it is time to look again.
+pub fn felt_worse(now: &Now<'_>) -> bool {
+    let Some(episode) = now.episode() else { return false };
+    let mut escalations = now.guideline().check_ins.iter().flat_map(|check_in| &check_in.escalations);
+    let Some(points) = escalations.find_map(|escalation| escalation.pain_up_points_min) else { return false };
+    let in_it = || now.log.pains.iter().rev().take_while(|pain| episode.holds(pain.at));
+    let Some(told) = in_it().find(|pain| pain.asked) else { return false };
+    in_it().take_while(|pain| !pain.asked).any(|felt| felt.pain >= told.pain + points)
 }
 
 /// Every time to look again, in order: those of the guideline's check-ins, and the short ones in between.
@@ -163,7 +189,10 @@ pub fn expired<'a>(now: &Now<'a>) -> Option<&'a MissedCheckIn> {
 
 fn passed(now: &Now<'_>, episode: &Episode, missed: &MissedCheckIn, hours: u32) -> bool {
     let ends = later(heard_at(now, episode), i64::from(hours) * 3600);
-    now.at >= ends && now.day_on(now.date_of(ends)) <= i64::from(missed.until_day)
+    let day = now.date_of(ends);
+    // The first days of the pain, and those of a plan that was begun later.
+    let of_the_plan = days_between(now.date_of(episode.started_at), day);
+    now.at >= ends && now.day_on(day).min(of_the_plan) <= i64::from(missed.until_day)
 }
 
 /// Warning signs that are asked again on one screen.

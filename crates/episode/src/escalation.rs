@@ -6,7 +6,7 @@ use crate::check_in::prognosis;
 use crate::now::add_days;
 use crate::recovery::{Verdict, helped, readings, used_on_days};
 use crate::{Now, Pain};
-use easeback_guideline::{CheckIn, Escalation, VisitKind};
+use easeback_guideline::{CheckIn, Escalation, RedFlag, VisitKind};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -125,6 +125,8 @@ pub struct VisitAdvised<'a> {
     pub by: Option<Date>,
     /// To whom, where it is said.
     pub to: Option<VisitKind>,
+    /// Whether a doctor has looked since, and only what would lead there again is to be told.
+    pub made: bool,
     /// Why, in the words of the guideline.
     pub because: Vec<&'a str>,
 }
@@ -136,34 +138,35 @@ pub fn visits<'a>(now: &Now<'a>) -> Vec<VisitAdvised<'a>> {
     let mut visits = Vec::new();
     let decision = now.decision;
     if let Some(days) = decision.disposition.within_days() {
-        let flags: Vec<&str> = decision.deciding().map(|reason| reason.red_flag.id.as_str()).collect();
-        let named = |shown: &&crate::ShownDecision| shown.red_flags.iter().any(|flag| flags.contains(&flag.as_str()));
-        // The window counts from the first day on which it was said.
-        let since = episode.decisions.iter().find(named).map_or(now.at, |shown| shown.at);
+        // The window counts from the first day on which it was said. Once a doctor has looked it has no day any more.
+        let first = |flag: &RedFlag| crate::facts::first_shown(now.guideline(), now.log, &flag.id).map(|(at, _)| at);
+        let since = decision.deciding().filter_map(|reason| first(reason.red_flag)).min().unwrap_or(now.at);
+        let by = add_days(now.date_of(since), i64::from(days)).max(now.today());
         visits.push(VisitAdvised {
-            by: Some(add_days(now.date_of(since), i64::from(days))),
+            by: (!now.doctor_has_looked()).then_some(by),
             to: None,
+            made: now.doctor_has_looked(),
             because: decision.deciding().map(|reason| reason.red_flag.because.as_str()).collect(),
         });
     } else if decision.disposition == easeback_engine::Disposition::SameDay {
         let because = decision.deciding().map(|reason| reason.red_flag.because.as_str()).collect();
-        visits.push(VisitAdvised { by: Some(now.today()), to: None, because });
+        visits.push(VisitAdvised { by: Some(now.today()), to: None, made: false, because });
     }
     for SetOff { escalation, by, .. } in escalations(now) {
         if escalation.red_flag.is_none() && (escalation.level.is_some() || escalation.visit_kind.is_some()) {
-            visits.push(VisitAdvised { by, to: escalation.visit_kind, because: vec![&escalation.say] });
+            visits.push(VisitAdvised { by, to: escalation.visit_kind, made: false, because: vec![&escalation.say] });
         }
     }
     let held = |id: &String| decision.withheld.iter().any(|withheld| withheld.treatment.id == *id);
     for line in now.guideline().plan_items.iter().filter(|line| line.visit && episode.visits.is_empty()) {
         if line.instead_of.as_ref().is_some_and(held) {
-            visits.push(VisitAdvised { by: None, to: None, because: vec![&line.say] });
+            visits.push(VisitAdvised { by: None, to: None, made: false, because: vec![&line.say] });
         }
     }
     for prognosis in prognosis(now) {
         let by = prognosis.visit_by_day.map(|day| add_days(now.onset(), i64::from(day)));
         if prognosis.visit_kind.is_some() && episode.visits.is_empty() && by.is_none_or(|by| now.today() <= by) {
-            visits.push(VisitAdvised { by, to: prognosis.visit_kind, because: vec![&prognosis.say] });
+            visits.push(VisitAdvised { by, to: prognosis.visit_kind, made: false, because: vec![&prognosis.say] });
         }
     }
     visits.sort_by_key(|visit| (visit.by.is_none(), visit.by));

@@ -2,6 +2,7 @@
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
+use crate::facts::{DOCTOR_SEEN, NO};
 use crate::{Episode, Log};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
 use easeback_guideline::{Guideline, Rule, Treatment};
@@ -104,6 +105,12 @@ impl<'a> Now<'a> {
         self.facts.knows(rule).yes
     }
 
+    /// Whether a doctor has looked, and nothing is new or worse since.
+    pub fn doctor_has_looked(&self) -> bool {
+        let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
+        matches!(seen, Some(Answer::OneOf(said)) if said != NO)
+    }
+
     /// Whether a treatment was used within the last day.
     pub fn uses(&self, treatment: &str) -> bool {
         let using = self.guideline().finding(USING).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
@@ -124,17 +131,16 @@ impl<'a> Now<'a> {
         self.instant(add_days(self.date_of(self.waking().from), 1), wakes)
     }
 
+    /// When the person gets up tomorrow.
+    pub(crate) fn tomorrow(&self) -> Timestamp {
+        let (wakes, _) = self.hours();
+        self.instant(add_days(self.today(), 1), wakes)
+    }
+
     pub(crate) fn hours(&self) -> (Time, Time) {
         let (from, to) = self.log.hours(self.guideline());
         let time = |hour: u32| i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
         (time(from).unwrap_or(Time::MIN), time(to).unwrap_or(Time::MAX))
-    }
-
-    /// The treatment that a dose counts for: the medicine of this guideline with one of its ingredients.
-    pub(crate) fn medicines_in(&self, dose: &crate::Dose) -> Vec<&'a str> {
-        let medicines = self.guideline().medicines.iter();
-        let holds = |ingredient: &str| dose.contents.iter().any(|content| content.ingredient == ingredient);
-        medicines.filter(|medicine| holds(&medicine.ingredient)).map(|medicine| medicine.id.as_str()).collect()
     }
 }
 

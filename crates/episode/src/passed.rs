@@ -83,7 +83,7 @@ fn medicines<'g>(guideline: &'g Guideline, dose: &Dose) -> BTreeMap<&'g str, Opt
 /// The limits that a dose went over, by what was taken before it.
 fn over<'g>(ledger: &Ledger<'g>, before: &Log, dose: &Dose, medicine: &'g str, mg: Option<f64>) -> Vec<&'g Limit> {
     let too_soon = ledger.limits_against(medicine, dose.at).into_iter().map(|why| why.rule);
-    let too_much = ledger.too_much(medicine, mg, dose.at).map(|why| why.rule);
+    let too_much = ledger.too_much(medicine, mg, dose.at).into_iter().map(|why| why.rule);
     let rules = too_soon.chain(too_much).filter_map(|rule| match rule {
         Rule::Limit(limit) => Some(limit),
         _ => None,

@@ -1,6 +1,6 @@
 //! Where a person stands: the phase of the spasm, and whether pain that was gone has come back.
 
-use crate::recovery::{low_run, readings};
+use crate::recovery::{LowStretch, low_stretch, readings};
 use crate::{Now, Pain};
 use easeback_guideline::{Phase, Relapse};
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ pub fn in_prevention(now: &Now<'_>) -> bool {
 /// The date on which pain had been low for long enough to start with prevention.
 pub fn prevention_since(now: &Now<'_>) -> Option<Date> {
     let relapse = now.guideline().relapses.first()?;
-    let (from, _) = low_run(now, relapse.low_pain_max)?;
+    let (from, _) = low_stretch(now, relapse.low_pain_max)?;
     Some(crate::now::add_days(from, i64::from(relapse.low_pain_days.saturating_sub(1))))
 }
 
@@ -43,20 +43,16 @@ pub fn relapse<'a>(now: &Now<'a>) -> Option<(&'a Relapse, Timestamp)> {
 /// The reading with which strong pain had lasted long enough, after enough days of low pain.
 fn came_back(now: &Now<'_>, relapse: &Relapse, pains: &[&Pain]) -> Option<Timestamp> {
     let long = SignedDuration::from_hours(i64::from(relapse.for_hours));
-    let mut low_since: Option<Date> = None;
+    let mut low = LowStretch::of(now.guideline(), relapse.low_pain_max);
     let mut was_low = false;
     let mut strong_since: Option<Timestamp> = None;
     let mut back = None;
     for pain in pains {
-        if pain.pain <= relapse.low_pain_max {
-            let date = now.date_of(pain.at);
-            let since = *low_since.get_or_insert(date);
-            if crate::now::days_between(since, date) + 1 >= i64::from(relapse.low_pain_days) {
-                // Low again for long enough: what came before has passed.
-                (was_low, back) = (true, None);
-            }
-        } else {
-            low_since = None;
+        let stretch = low.take(now.date_of(pain.at), pain.pain);
+        let in_a_row = |(first, last)| crate::now::days_between(first, last) + 1;
+        if stretch.is_some_and(|days| in_a_row(days) >= i64::from(relapse.low_pain_days)) {
+            // Low again for long enough: what came before has passed.
+            (was_low, back) = (true, None);
         }
         if pain.pain < relapse.pain_min {
             strong_since = None;

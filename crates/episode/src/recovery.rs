@@ -4,7 +4,7 @@
 
 use crate::now::{add_days, count, days_between};
 use crate::{Episode, EventId, Now, Pain};
-use easeback_guideline::{ExpectedCourse, HelpRule, Milestone, MilestoneKind, Simulation};
+use easeback_guideline::{ExpectedCourse, Guideline, HelpRule, Milestone, MilestoneKind, Simulation};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,11 +42,46 @@ pub fn pain_by_day(now: &Now<'_>, episode: &Episode) -> Vec<PainDay> {
     days.into_values().collect()
 }
 
-/// The run of readings at or below a pain that lasts until the last one: the dates of its first and its last.
-pub(crate) fn low_run(now: &Now<'_>, most: f64) -> Option<(Date, Date)> {
-    let pains: Vec<&Pain> = readings(now).collect();
-    let run: Vec<&&Pain> = pains.iter().rev().take_while(|pain| pain.pain <= most).collect();
-    Some((now.date_of(run.last()?.at), now.date_of(run.first()?.at)))
+/// Days of low pain in a row, taken in reading by reading, oldest first. Days between two low readings count when the two are
+/// not too far apart; a reading that is not low ends the stretch.
+#[derive(Debug)]
+pub(crate) struct LowStretch {
+    most: f64,
+    gap_days: f64,
+    days: Option<(Date, Date)>,
+}
+
+impl LowStretch {
+    /// None yet, of pain of at most this.
+    pub(crate) fn of(guideline: &Guideline, most: f64) -> Self {
+        Self { most, gap_days: guideline.log_number("low_pain_gap_days").unwrap_or(0.0), days: None }
+    }
+
+    /// Takes in a reading; then the first and the last day of the stretch that reaches to it.
+    pub(crate) fn take(&mut self, day: Date, pain: f64) -> Option<(Date, Date)> {
+        self.days = match self.days {
+            _ if pain > self.most => None,
+            Some((first, last)) if !self.is_far(last, day) => Some((first, last.max(day))),
+            _ => Some((day, day)),
+        };
+        self.days
+    }
+
+    /// The stretch, unless its last reading is too old by this day.
+    pub(crate) fn lasts_to(&self, day: Date) -> Option<(Date, Date)> {
+        self.days.filter(|(_, last)| !self.is_far(*last, day))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "days are far fewer than 2^52")]
+    fn is_far(&self, earlier: Date, later: Date) -> bool {
+        days_between(earlier, later) as f64 > self.gap_days
+    }
+}
+
+/// The stretch of low pain that reaches to the last reading of the open episode.
+pub(crate) fn low_stretch(now: &Now<'_>, most: f64) -> Option<(Date, Date)> {
+    let mut stretch = LowStretch::of(now.guideline(), most);
+    readings(now).fold(None, |_, pain| stretch.take(now.date_of(pain.at), pain.pain))
 }
 
 /// What most people see on a day, on the scale of 0 to 10.
@@ -155,7 +190,11 @@ pub struct Helped {
 pub fn helped(now: &Now<'_>) -> Vec<Helped> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut times: BTreeMap<String, (usize, Vec<f64>)> = BTreeMap::new();
-    let after = |id: EventId| now.log.pains.iter().find(|pain| pain.after == Some(id)).map(|pain| pain.pain);
+    let mut first_after: BTreeMap<EventId, f64> = BTreeMap::new();
+    for (id, pain) in now.log.pains.iter().filter_map(|pain| Some((pain.after?, pain.pain))) {
+        first_after.entry(id).or_insert(pain);
+    }
+    let after = |id: EventId| first_after.get(&id).copied();
     let mut note = |what: &str, before: Option<f64>, after: Option<f64>| {
         let (times, changes) = times.entry(what.to_owned()).or_default();
         *times += 1;
@@ -165,8 +204,9 @@ pub fn helped(now: &Now<'_>) -> Vec<Helped> {
         note(&one.treatment, one.pain_before, one.pain_after.or_else(|| after(one.id)));
     }
     for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
-        let medicines = now.medicines_in(dose);
-        for what in if medicines.is_empty() { vec![dose.name.as_str()] } else { medicines } {
+        let medicines = dose.treatments(now.guideline());
+        let own = medicines.is_empty().then_some(dose.name.as_str());
+        for what in medicines.into_iter().chain(own) {
             note(what, dose.pain_before, after(dose.id));
         }
     }
@@ -204,7 +244,7 @@ fn median(mut numbers: Vec<f64>) -> Option<f64> {
 pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str) -> u32 {
     let Some(episode) = now.episode() else { return 0 };
     let uses = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
-    let doses = now.log.doses.iter().filter(|dose| dose.stands && now.medicines_in(dose).contains(&treatment));
+    let doses = now.log.doses.iter().filter(|dose| dose.stands && dose.treatments(now.guideline()).contains(treatment));
     let at = uses.chain(doses.map(|dose| dose.at)).filter(|at| episode.holds(*at));
     let dates: BTreeSet<Date> = at.map(|at| now.date_of(at)).collect();
     u32::try_from(dates.len()).unwrap_or(u32::MAX)
@@ -241,10 +281,10 @@ fn reached(now: &Now<'_>, milestone: &Milestone, days: &[PainDay]) -> Option<Dat
         }
         MilestoneKind::LowPainDays => {
             let most = now.guideline().relapses.first()?.low_pain_max;
-            let mut since: Option<Date> = None;
+            let mut stretch = LowStretch::of(now.guideline(), most);
             days.iter().find_map(|day| {
-                since = (day.worst <= most).then(|| since.unwrap_or(day.date));
-                let in_a_row = days_between(since?, day.date) + 1;
+                let (first, last) = stretch.take(day.date, day.worst)?;
+                let in_a_row = days_between(first, last) + 1;
                 (in_a_row >= i64::from(count(value))).then_some(day.date)
             })
         }

@@ -80,7 +80,7 @@ pub enum Answered {
 pub struct Day {
     /// The date.
     pub date: Date,
-    /// How much of each ingredient.
+    /// How much of each ingredient, on the skin apart from the rest.
     pub intake: Vec<Intake>,
 }
 
@@ -97,7 +97,7 @@ pub struct Intake {
     pub mg: f64,
     /// How many times the amount is not known.
     pub unknown: usize,
-    /// Whether all of it was put on the skin.
+    /// Whether it was put on the skin; what was swallowed stands apart from it.
     pub on_skin: bool,
 }
 
@@ -133,7 +133,7 @@ pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
             PartOfReport::Timeline => {
                 report.check_ins = episode.check_ins.iter().collect();
                 report.visits = episode.visits.iter().collect();
-                report.missed = schedule(now).missed.len();
+                report.missed = schedule(now).nobody_did;
             }
             PartOfReport::Medicines => report.medicines = medicines(now),
             PartOfReport::WhatHelped => report.helped = helped(now),
@@ -190,18 +190,17 @@ fn background<'a>(now: &Now<'a>) -> (Vec<String>, Vec<&'a Finding>) {
 
 fn medicines(now: &Now<'_>) -> Vec<Day> {
     let Some(episode) = now.episode() else { return Vec::new() };
-    let mut days: BTreeMap<Date, BTreeMap<&str, (Intake, BTreeSet<&str>)>> = BTreeMap::new();
+    let mut days: BTreeMap<Date, BTreeMap<(&str, bool), (Intake, BTreeSet<&str>)>> = BTreeMap::new();
     for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
         let day = days.entry(now.date_of(dose.at)).or_default();
         for content in &dose.contents {
-            let (intake, names) = day.entry(&content.ingredient).or_insert_with(|| {
-                let ingredient = content.ingredient.clone();
-                let none = Intake { ingredient, names: Vec::new(), times: 0, mg: 0.0, unknown: 0, on_skin: true };
+            let (intake, names) = day.entry((&content.ingredient, dose.on_skin)).or_insert_with(|| {
+                let (ingredient, on_skin) = (content.ingredient.clone(), dose.on_skin);
+                let none = Intake { ingredient, names: Vec::new(), times: 0, mg: 0.0, unknown: 0, on_skin };
                 (none, BTreeSet::new())
             });
             names.insert(&dose.name);
             intake.times += 1;
-            intake.on_skin &= dose.on_skin;
             match content.mg {
                 Some(mg) => intake.mg += mg,
                 None => intake.unknown += 1,

@@ -259,8 +259,8 @@ fn a_warning_sign_counts_for_two_days_though_it_has_gone() {
     let expected = ("emergency_now".to_owned(), vec!["emergency_sign_before".to_owned()]);
     assert_eq!(story.decision(at(1, "18:00")), expected);
     story.shown(at(1, "18:00"));
-    assert_eq!(story.decision(at(3, "11:59")), expected, "what is latched does not latch itself");
-    assert_eq!(story.decision(at(3, "12:00")).0, "home_care");
+    assert_eq!(story.decision(at(3, "17:59")), expected, "two days from when it was on the screen last");
+    assert_eq!(story.decision(at(3, "18:00")).0, "home_care", "what is latched does not latch itself");
 
     let mut doctor = story.clone();
     doctor.add(at(1, "23:00"), seen("yes_home_care_ok"));
@@ -274,6 +274,86 @@ fn a_warning_sign_counts_for_two_days_though_it_has_gone() {
     let mut other = story;
     other.add(at(1, "19:00"), corrected(rows(&[("fever", YesNo(false))])));
     assert_eq!(other.decision(at(1, "19:00")).0, "emergency_now", "that was about something else");
+}
+
+#[test]
+fn a_sign_that_was_there_for_days_counts_for_two_days_from_its_end() {
+    let mut story = Story::plain();
+    story.add(at(1, "12:00"), given(rows(&[("fever", YesNo(true))])));
+    story.shown(at(1, "12:00"));
+    // The same is told again on each day; the same decision is written down once only.
+    story.add(at(2, "12:00"), checked_in(rows(&[("fever", YesNo(true))])));
+    story.add(at(3, "13:00"), checked_in(rows(&[("fever", YesNo(false))])));
+    assert_eq!(story.decision(at(3, "13:00")), ("same_day".to_owned(), vec!["same_day_sign_before".to_owned()]));
+    story.shown(at(3, "13:00"));
+    assert_eq!(story.decision(at(5, "12:59")).0, "same_day");
+    assert_eq!(story.decision(at(5, "13:00")).0, "home_care");
+}
+
+#[test]
+fn asking_again_takes_nothing_back() {
+    let mut story = Story::plain();
+    story.add(at(1, "12:00"), given(rows(&[("bladder", one_of("leaking"))])));
+    story.shown(at(1, "12:00"));
+    story.add(at(1, "12:10"), Event::AnswersWithdrawn { rows: vec!["bladder".to_owned()] });
+    story.add(at(1, "12:11"), given(rows(&[("bladder", one_of("normal"))])));
+    assert_eq!(story.decision(at(1, "12:12")).1, ["emergency_sign_before"]);
+    story.add(at(1, "12:13"), corrected(rows(&[("bladder", one_of("normal"))])));
+    assert_eq!(story.decision(at(1, "12:14")).0, "home_care");
+}
+
+#[test]
+fn a_check_begun_anew_wipes_no_sign_and_no_late_visit() {
+    let again = |story: &mut Story, day, answers: &[(&str, Answer)]| {
+        story.add(at(day, "12:00"), Event::EpisodeStarted {});
+        story.add(at(day, "12:00"), given(support::answers("plain_spasm")));
+        story.add(at(day, "12:00"), given(rows(answers)));
+    };
+    let mut sign = Story::plain();
+    sign.add(at(1, "08:00"), given(rows(&[("groin_numb", YesNo(true))])));
+    sign.shown(at(1, "08:00"));
+    again(&mut sign, 1, &[]);
+    assert_eq!(sign.decision(at(1, "13:00")).1, ["emergency_sign_before"]);
+    let mut seen_then = sign.clone();
+    seen_then.add(at(1, "14:00"), seen("yes_home_care_ok"));
+    assert_eq!(seen_then.decision(at(1, "15:00")).0, "home_care");
+    let mut mistaken = sign.clone();
+    mistaken.add(at(1, "14:00"), corrected(rows(&[("groin_numb", YesNo(false))])));
+    assert_eq!(mistaken.decision(at(1, "15:00")).0, "home_care");
+    assert_eq!(sign.decision(at(3, "12:00")).0, "home_care", "two days are over");
+
+    let mut late = Story::plain();
+    late.add(at(1, "08:00"), given(rows(&[("nausea", YesNo(true)), ("duration_days", Number(0.0))])));
+    late.shown(at(1, "08:00"));
+    let (nausea, days) = (("nausea", YesNo(true)), |days| ("duration_days", Number(days)));
+    let mut anew = late.clone();
+    again(&mut anew, 5, &[nausea.clone(), days(4.0)]);
+    assert_eq!(anew.decision(at(5, "13:00")).0, "see_doctor_soon 1", "the visit is late all the same");
+    again(&mut anew, 7, &[nausea.clone(), days(6.0)]);
+    assert_eq!(anew.decision(at(7, "13:00")).0, "same_day", "and twice is not better than once");
+    // Pain that began later is another one, and so is one after a spasm that was closed.
+    let mut other = late.clone();
+    again(&mut other, 40, &[nausea.clone(), days(1.0)]);
+    assert_eq!(other.decision(at(40, "13:00")).0, "see_doctor_soon 3");
+    let mut closed = late.clone();
+    closed.add(at(2, "12:00"), Event::EpisodeEnded {});
+    again(&mut closed, 7, &[nausea, days(6.0)]);
+    assert_eq!(closed.decision(at(7, "13:00")).0, "see_doctor_soon 3");
+}
+
+#[test]
+fn worse_pain_that_is_felt_counts_until_it_is_asked_again() {
+    let mut story = Story::plain();
+    let felt = |pain| Event::PainFelt { pain, after: None };
+    story.add(at(1, "08:00"), checked_in(rows(&[("pain_now", Number(5.0))])));
+    story.add(at(1, "09:00"), felt(3.0));
+    assert_eq!(story.fact(at(1, "09:00"), "pain_now"), Some(Number(5.0)), "the worst of the day was 5");
+    story.add(at(1, "10:00"), felt(10.0));
+    story.add(at(1, "11:00"), felt(4.0));
+    assert_eq!(story.fact(at(1, "11:00"), "pain_now"), Some(Number(10.0)));
+    assert_eq!(story.decision(at(1, "11:00")).0, "see_doctor_soon 1");
+    story.add(at(2, "08:00"), checked_in(rows(&[("pain_now", Number(5.0))])));
+    assert_eq!(story.decision(at(2, "08:00")).0, "home_care");
 }
 
 #[test]

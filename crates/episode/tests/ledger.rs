@@ -2,6 +2,7 @@
 
 mod support;
 
+use easeback_engine::Answer;
 use easeback_episode::{Content, Event, Ledger, Rule, decision_at, passed};
 use support::{ENGINE, Story, at, checked_in, dose, given, many_of, mixed, one_of, rows, told, used};
 
@@ -83,8 +84,29 @@ fn while_what_was_taken_before_is_unknown_nothing_may_be_taken() {
     let mut story = Story::plain();
     story.add(at(1, "06:30"), Event::AnswersWithdrawn { rows: vec!["taken_before".to_owned()] });
     assert!(told(&story.may(at(1, "08:00"), IBU)).starts_with("no: earlier_doses_not_known"));
-    story.add(at(1, "07:00"), given(rows(&[("taken_before", one_of("yes_logged"))])));
+    story.add(at(1, "07:00"), given(rows(&[("taken_before", one_of("none"))])));
     assert_eq!(told(&story.may(at(1, "08:00"), IBU)), "now 200");
+}
+
+#[test]
+fn a_dose_that_was_told_of_and_never_written_down_counts_as_unknown_for_a_day() {
+    let mut story = Story::plain();
+    story.add(at(1, "07:00"), given(rows(&[("taken_before", one_of("yes_logged"))])));
+    for fact in ["taken_ibu_mg_24h", "taken_acet_mg_24h", "hours_since_ibu", "hours_since_acet", "ibu_days"] {
+        assert_eq!(story.fact(at(1, "08:00"), fact), Some(Answer::NotSure), "{fact}");
+        assert_ne!(story.fact(at(2, "07:00"), fact), Some(Answer::NotSure), "{fact}");
+    }
+    assert!(!story.is_offered(at(1, "08:00"), IBU));
+    let may = story.may(at(1, "08:00"), IBU);
+    assert_eq!(told(&may), "day 2 07:00: taken_before");
+    assert!(may.reasons()[0].rule.say().unwrap().contains("not counted yet"));
+    assert_eq!(told(&story.may(at(2, "07:00"), IBU)), "now 200");
+    // A dose after the answer is not the one that was told of; one before it is.
+    story.add(at(1, "07:30"), dose(ACET, Some(500.0)));
+    assert_eq!(told(&story.may(at(1, "08:00"), IBU)), "day 2 07:30: taken_before new_medicines_24h_max");
+    story.add(at(1, "06:30"), dose(ACET, Some(500.0)));
+    assert_eq!(told(&story.may(at(1, "08:00"), ACET)), "day 1 13:30: gap_hours_min");
+    assert_eq!(story.fact(at(1, "08:00"), "taken_acet_mg_24h"), Some(Answer::Number(1000.0)));
 }
 
 #[test]
@@ -99,12 +121,12 @@ fn what_a_stop_holds_back_the_ledger_holds_back() {
 }
 
 trait IntoAnswer {
-    fn into_answer(self) -> easeback_engine::Answer;
+    fn into_answer(self) -> Answer;
 }
 
 impl IntoAnswer for bool {
-    fn into_answer(self) -> easeback_engine::Answer {
-        easeback_engine::Answer::YesNo(self)
+    fn into_answer(self) -> Answer {
+        Answer::YesNo(self)
     }
 }
 
@@ -196,7 +218,7 @@ fn neither_a_correction_nor_a_deletion_allows_a_dose_sooner() {
     story.add(at(1, "08:05"), Event::EventWithdrawn { event: id, reason: None });
     assert_eq!(told(&story.may(at(1, "09:00"), IBU)), "day 1 14:00: gap_hours_min");
     assert_eq!(told(&story.may(at(1, "14:00"), IBU)), "now 200", "and the first dose is still to come");
-    assert_eq!(story.fact(at(1, "14:00"), "taken_ibu_mg_24h"), Some(easeback_engine::Answer::Number(0.0)));
+    assert_eq!(story.fact(at(1, "14:00"), "taken_ibu_mg_24h"), Some(Answer::Number(0.0)));
 
     let mut story = Story::plain();
     let id = story.add(at(1, "08:00"), ibu(400.0));
@@ -311,13 +333,10 @@ fn every_number_of_a_medicine_is_one_that_the_ledger_reads_or_a_page_shows() {
     // What the ledger does not count: who may take it at all is for stops, strengths are for the box.
     let elsewhere = [
         "age_years_min",
-        "weight_kg_min",
         "tablet_mg",
         "single_mg_min",
         "poison_line_above_mg_24h",
         "hours_alone_before_acetaminophen_min",
-        "cream_strength_percent_max",
-        "patch_strength_percent_max",
         "patches_at_once_max",
         "gap_hours_before_bath_min",
     ];
@@ -342,6 +361,13 @@ fn every_number_of_a_medicine_is_one_that_the_ledger_reads_or_a_page_shows() {
         "patch_hours_max",
         "patches_24h_max",
         "gap_hours_heat_min",
+        "cream_strength_percent_max",
+        "patch_strength_percent_max",
+        "weight_kg_min",
+        "light_single_mg_max",
+        "light_max_mg_24h",
+        "light_single_mg_per_kg_max",
+        "light_max_mg_per_kg_24h",
     ];
     for medicine in &ENGINE.guideline().medicines {
         let treatment = ENGINE.guideline().treatment(&medicine.id).unwrap();
@@ -380,7 +406,7 @@ fn what_was_taken_is_held_against_its_limits_also_without_a_spasm() {
     story.add(at(1, "20:00"), ibu(400.0));
     assert_eq!(passed_at(&story, 1, "20:00"), ["ibuprofen over [] reached [max_mg_24h] again 03 08:00"]);
     story.add(at(1, "23:00"), ibu(200.0));
-    let over = ["ibuprofen over [gap_hours_min max_mg_24h] reached [] again 03 14:00"];
+    let over = ["ibuprofen over [gap_hours_min max_mg_24h] reached [] again 03 08:00"];
     assert_eq!(passed_at(&story, 1, "23:00"), over);
     // Told of later, a dose counts from when it was taken; and so does a mixed one.
     let mut story = Story::default();

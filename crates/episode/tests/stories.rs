@@ -7,8 +7,8 @@ mod days;
 
 use days::{ENGINE, Story, many, one};
 use easeback_episode::{
-    Answer, Answered, Content, Event, Progress, Shown, Verdict, asked, calendar, escalations, expected, helped,
-    milestones, phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
+    Answer, Answered, Content, Event, Progress, Shown, Verdict, asked, calendar, escalations, expected, felt_worse,
+    helped, milestones, phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
 };
 use easeback_guideline::{CalendarKind, Group, PartOfReport};
 
@@ -211,15 +211,91 @@ fn pain_that_went_up_for_two_days_leads_to_a_visit() {
     story.wait_hours(24);
     story.checks_in(5.0, "same", &[]);
     story.wait_hours(24);
-    assert!(!set_off(&story).contains(&"pain_up".to_owned()));
-    story.checks_in(5.0, "same", &[]);
-    assert!(set_off(&story).contains(&"pain_up".to_owned()));
+    assert!(set_off(&story).is_empty());
+    story.checks_in(5.0, "better", &[]);
+    assert_eq!(set_off(&story), ["pain_up"], "whatever was said about the course, and only once");
+    story.is_shown();
     assert_eq!(story.item("visit", |item| item.by.unwrap().to_string()), Some("2026-02-07".to_owned()));
     // The last day for it does not move with the days.
     story.wait_hours(24);
     assert_eq!(story.item("visit", |item| item.by.unwrap().to_string()), Some("2026-02-07".to_owned()));
+    let mut seen = story.clone();
+    seen.tell(Event::DoctorSeen { said: "yes_home_care_ok".to_owned(), plan: None });
+    assert!(set_off(&seen).is_empty(), "a doctor has looked");
     story.checks_in(3.0, "same", &[]);
-    assert!(!set_off(&story).contains(&"pain_up".to_owned()));
+    assert!(set_off(&story).is_empty());
+}
+
+#[test]
+fn a_visit_has_no_day_any_more_once_a_doctor_has_looked() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 5.0);
+    story.check(5.0, &[("leg_pain", Answer::YesNo(true))]);
+    story.is_shown();
+    let by = |story: &Story| story.look(|now| visits(now)[0].by.map(|by| by.to_string()));
+    assert_eq!(by(&story).as_deref(), Some("2026-02-09"));
+    story.wait_hours(72);
+    story.tell(Event::DoctorSeen { said: "yes_other_plan".to_owned(), plan: None });
+    story.wait_hours(24 * 10);
+    assert_eq!(by(&story), None);
+    let says = story.item("visit", |item| (item.is_done(), item.say().to_owned())).unwrap();
+    assert!(says.0 && says.1.starts_with("A doctor has looked at your back. Go back if"), "{says:?}");
+}
+
+#[test]
+fn a_plan_begun_late_in_the_pain_expires_in_its_own_first_days() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 5.0);
+    story.check(5.0, &[("duration_days", Answer::Number(6.0))]);
+    story.wait_hours(47);
+    story.plan(|plan| assert_eq!(plan.shown, Shown::Yes));
+    story.wait_hours(1);
+    story.plan(|plan| assert!(matches!(plan.shown, Shown::Expired(_))));
+    story.checks_in(4.0, "better", &[]);
+    story.plan(|plan| assert_eq!(plan.shown, Shown::Yes));
+}
+
+#[test]
+fn check_ins_that_nobody_did_stay_counted_once_one_was_done() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 5.0);
+    story.wait_hours(24 * 4);
+    // Days 1, 2 and 3; that of today is due.
+    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    story.checks_in(4.0, "better", &[]);
+    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    story.wait_hours(24);
+    story.checks_in(4.0, "better", &[]);
+    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    assert_eq!(story.look(|now| report(now, &[]).missed), 3);
+}
+
+#[test]
+fn worse_pain_noted_between_check_ins_asks_to_look_again() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 5.0);
+    let felt = |pain| Event::PainFelt { pain, after: None };
+    story.wait_hours(2);
+    story.tell(felt(6.0));
+    assert!(!story.look(|now| felt_worse(now)));
+    story.tell(felt(7.0));
+    assert!(story.look(|now| felt_worse(now)));
+    story.tell(felt(3.0));
+    assert!(story.look(|now| felt_worse(now)), "it was so all the same");
+    story.checks_in(7.0, "same", &[]);
+    assert!(!story.look(|now| felt_worse(now)));
+}
+
+#[test]
+fn low_pain_is_one_stretch_wherever_it_is_counted() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 1.0);
+    for days in [6, 5] {
+        story.wait_hours(24 * days);
+        story.checks_in(1.0, "better", &[]);
+    }
+    let since = story.look(|now| easeback_episode::prevention_since(now).unwrap().to_string());
+    assert_eq!(since, "2026-02-08");
+    // Ten days without a word are no stretch.
+    story.wait_hours(24 * 10);
+    story.checks_in(1.0, "better", &[]);
+    let since = story.look(|now| easeback_episode::prevention_since(now).unwrap().to_string());
+    assert_eq!(since, "2026-03-01", "it begins anew on the day of the last word");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! It reads only what the guideline says of each ingredient. An amount that is not known is left open.
 
 use crate::Guideline;
-use crate::model::{Ingredient, Product};
+use crate::model::{Ingredient, Product, ProductTrait};
 use std::collections::BTreeSet;
 
 /// What a product counts as.
@@ -30,6 +30,46 @@ pub struct DoseOf<'g> {
     pub mg_per_unit: Option<f64>,
 }
 
+/// How something was taken, as far as it matters to what it counts as.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TakenAs<'g> {
+    /// The product, where it is known.
+    pub product: Option<&'g Product>,
+    /// Whether it was put on the skin.
+    pub on_skin: bool,
+    /// Whether there was more than one ingredient, or may have been.
+    pub mixed: bool,
+}
+
+impl<'g> TakenAs<'g> {
+    /// As the box says it is taken.
+    pub fn on_the_box(product: &'g Product) -> Self {
+        Self { product: Some(product), on_skin: product.on_skin, mixed: product.is(ProductTrait::Mixed) }
+    }
+
+    fn is(self, apart: ProductTrait) -> bool {
+        self.product.is_some_and(|product| product.is(apart))
+            || match apart {
+                ProductTrait::Mixed => self.mixed,
+                ProductTrait::OnSkin => self.on_skin,
+                ProductTrait::SlowRelease | ProductTrait::Prescription => false,
+            }
+    }
+}
+
+impl Ingredient {
+    /// Every option of the question about medicines that is true of somebody who takes this ingredient so: what it is
+    /// itself, and what its product is whatever is inside.
+    pub fn medicines_options<'g>(&'g self, taken: TakenAs<'g>) -> BTreeSet<&'g str> {
+        let instead = taken.product.and_then(|product| self.medicines_option_of_kind.get(&product.kind));
+        let when = &self.medicines_option_when;
+        let usual =
+            || self.medicines_option.as_ref().filter(|_| when.is_empty() || when.iter().any(|one| taken.is(*one)));
+        let of_product = taken.product.into_iter().flat_map(|product| &product.medicines_options);
+        instead.or_else(usual).into_iter().chain(of_product).map(String::as_str).collect()
+    }
+}
+
 impl Guideline {
     /// What this product counts as.
     ///
@@ -48,23 +88,11 @@ impl Guideline {
             if let Some(medicine) = ingredient.dose_of.as_deref().filter(|_| !product.on_skin) {
                 counts.doses.push(DoseOf { medicine, mg_per_unit: content.mg });
             }
-            counts.medicines_options.extend(option(ingredient, product));
+            counts.medicines_options.extend(ingredient.medicines_options(TakenAs::on_the_box(product)));
             counts.treatments.extend(ingredient.treatment.as_deref());
             counts.sedating |= ingredient.sedating;
             counts.nsaid_like |= ingredient.nsaid_like;
         }
         counts
-    }
-}
-
-/// The option of the question about medicines that an ingredient is in this product.
-fn option<'g>(ingredient: &'g Ingredient, product: &Product) -> Option<&'g str> {
-    let when = &ingredient.medicines_option_when;
-    match ingredient.medicines_option_of_kind.get(&product.kind) {
-        Some(instead) => Some(instead),
-        None if when.is_empty() || when.iter().any(|apart| product.is(*apart)) => {
-            ingredient.medicines_option.as_deref()
-        }
-        None => None,
     }
 }

@@ -28,7 +28,7 @@ pub use answer::{Answer, NOT_SURE};
 pub use change::RuleAt;
 pub use condition::resolve::did_you_mean;
 pub use condition::{Argument, Atom, Comparison, Condition, Edit, Name, Rule, Spanned, Syntax};
-pub use counts::{CountsAs, DoseOf};
+pub use counts::{CountsAs, DoseOf, TakenAs};
 pub use guideline::{FindingId, Guideline, OptionId, TreatmentId};
 pub use meant::{Inside, Meant};
 pub use model::*;

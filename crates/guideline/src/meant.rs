@@ -6,7 +6,7 @@
 //! whether it is that one. It never guesses an amount.
 
 use crate::Guideline;
-use crate::model::{Ingredient, NameWordsKind, Product};
+use crate::model::{Ingredient, MedicineName, MedicineNames, NameWordsKind, Product};
 use crate::search::{Fit, Folded, Question};
 use std::collections::BTreeSet;
 
@@ -100,13 +100,19 @@ impl Guideline {
     /// The ingredient of this name, of an ingredient or of a medicine of the plan, apart from strength and form. It looks at
     /// no product, so it takes little time.
     pub fn ingredient_called(&self, name: &str) -> Option<&Ingredient> {
-        let bare = self.bare(name);
-        self.names_of_ingredients().find(|known| !bare.is_empty() && self.bare(known.name) == bare).and_then(|known| {
-            match known.what {
-                What::Ingredient(one) => Some(one),
-                What::Product(_) => None,
-            }
-        })
+        let (whole, bare) = (Folded::of(name).joined, self.bare(name));
+        let is_it = |known: &str| !known.is_empty() && (known == whole || known == bare);
+        let found = self.names_of_ingredients().find(|known| is_it(&Folded::of(known.name).joined))?;
+        match found.what {
+            What::Ingredient(one) => Some(one),
+            What::Product(_) => None,
+        }
+    }
+
+    /// The list in which a medicine of this very name stands.
+    pub fn medicine_called(&self, name: &str) -> Option<&MedicineNames> {
+        let is_it = |known: &MedicineName| known.name.eq_ignore_ascii_case(name.trim());
+        self.medicine_names.iter().find(|list| list.names.iter().any(is_it))
     }
 
     fn names_of_ingredients(&self) -> impl Iterator<Item = Named<'_>> + Clone {

@@ -238,6 +238,7 @@ fn asked<'g>(guideline: &'g Guideline, texts: &mut Vec<Text<'g>>) {
     for finding in &guideline.findings {
         say!(texts, finding.id => finding.ask, finding.tick, finding.tell, finding.help, finding.options);
         say!(texts, finding.id, "uncounted" => finding.uncounted, finding.uncounted_if_not_sure);
+        say!(texts, finding.id, "held_back" => finding.held_back);
         for pick in &finding.pick {
             say!(texts, finding.id, "pick" => pick.say, pick.tell);
         }

@@ -40,6 +40,6 @@ impl<S> App<S> {
 
     /// An event that happens now, with an id that was given out before.
     pub(crate) fn event_with(&self, id: EventId, known: &Known, event: Event) -> NewEvent {
-        NewEvent { id, at: known.now, zone: self.zone.clone(), recorded_at: (self.clock)(), event }
+        NewEvent { id, at: known.next, zone: self.zone.clone(), recorded_at: (self.clock)(), event }
     }
 }

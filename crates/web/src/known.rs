@@ -1,5 +1,6 @@
 //! What is known of a person when a request comes in.
 
+use crate::memory::Remembered;
 use crate::pages::trouble::Trouble as Kind;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
@@ -44,19 +45,22 @@ pub(crate) struct Known {
     /// The last of them.
     pub(crate) sequence: Sequence,
     /// What they come to.
-    pub(crate) log: Log,
-    /// Now, or the time of the latest event where the clock has gone back: a later answer must win.
+    pub(crate) log: Arc<Log>,
+    /// What the clock shows.
     pub(crate) now: Timestamp,
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
+    /// win.
+    pub(crate) next: Timestamp,
     /// Whose log it is.
     pub(crate) about: About,
 }
 
 impl Known {
-    pub(crate) fn new(events: Arc<Vec<Recorded>>, now: Timestamp, about: About) -> Self {
-        let now = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+    pub(crate) fn new(Remembered { events, log }: Remembered, now: Timestamp, about: About) -> Self {
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
-        let log = Log::at(&events, now);
-        Self { events, sequence, log, now, about }
+        let next = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+        let log = if next > now { Arc::new(Log::by_clock(&events, now)) } else { log };
+        Self { events, sequence, log, now, next, about }
     }
 
     /// What the person is called, where there are several.
@@ -94,9 +98,15 @@ impl Known {
         rows_at(engine, &self.log, self.now).contains_key(LATCHED)
     }
 
-    /// Every answer that was given in the open episode, oldest first, also those that were changed later.
-    pub(crate) fn said_in_this_episode(&self) -> impl Iterator<Item = (&String, &Answer)> {
-        let since = self.log.open().map_or(Timestamp::MAX, |episode| episode.started_at);
+    /// What the answers alone say, without what follows from the log.
+    pub(crate) fn facts_of(engine: &Engine, answers: &Rows) -> PersonFacts {
+        facts(engine, answers)
+    }
+
+    /// Every answer that was given in this spell, oldest first, also those that were changed later or before the check was
+    /// begun anew.
+    pub(crate) fn said_in_this_spell(&self) -> impl Iterator<Item = (&String, &Answer)> {
+        let since = self.log.spell().last().map_or(Timestamp::MAX, |episode| episode.started_at);
         let told = self.events.iter().filter(move |event| event.at >= since);
         told.filter_map(|event| match &event.event {
             Event::AnswersGiven { answers, .. } | Event::CheckedIn { answers, .. } => Some(answers),

@@ -45,5 +45,5 @@ mod when;
 
 pub use app::{App, Clock, Ids};
 pub use pages::trouble::{Trouble, plain_trouble};
-pub use router::router;
+pub use router::{ready_router, router};
 pub use security::AllowedHosts;

@@ -4,32 +4,44 @@
 //! store for what came after, and for the last event known once more. Is that another one now, the person was erased and has
 //! begun anew, and all of it is read again. Nothing is ever shown from here that the store did not confirm in this request.
 
-use easeback_episode::{Recorded, Sequence};
+use easeback_episode::{Log, Recorded, Sequence};
 use easeback_store::{EventStore, PersonId, StoreError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many events are remembered in all. The person read last is remembered even beyond that.
 const EVENTS: usize = 100_000;
 
+/// Somebody's events, and what all of them come to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Remembered {
+    pub(crate) events: Arc<Vec<Recorded>>,
+    /// The log at the latest of them, so the same at every instant from then on.
+    pub(crate) log: Arc<Log>,
+}
+
+impl Remembered {
+    fn of(events: Arc<Vec<Recorded>>) -> Self {
+        let latest = events.iter().map(|event| event.at).max().unwrap_or_default();
+        let log = Arc::new(Log::at(&events, latest));
+        Self { events, log }
+    }
+}
+
 /// The logs that were read, the one used last at the end.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(Mutex<Vec<(PersonId, Arc<Vec<Recorded>>)>>);
+pub(crate) struct Memory(Mutex<Vec<(PersonId, Remembered)>>);
 
 impl Memory {
     /// Every event of this person, as the store has them now.
-    pub(crate) async fn read(
-        &self,
-        store: &impl EventStore,
-        person: &PersonId,
-    ) -> Result<Arc<Vec<Recorded>>, StoreError> {
+    pub(crate) async fn read(&self, store: &impl EventStore, person: &PersonId) -> Result<Remembered, StoreError> {
         // Taken out, so that it can be extended in place; a second request meanwhile reads for itself.
         let known = self.take(person);
-        let events = match read_on(store, person, known).await? {
-            Some(events) => events,
-            None => Arc::new(store.read(person).await?),
+        let read = match read_on(store, person, known).await? {
+            Some(read) => read,
+            None => Remembered::of(Arc::new(store.read(person).await?)),
         };
-        self.keep(person, &events);
-        Ok(events)
+        self.keep(person, &read);
+        Ok(read)
     }
 
     /// Remembers nothing of this person any more.
@@ -37,55 +49,57 @@ impl Memory {
         self.logs().retain(|(known, _)| known != person);
     }
 
-    fn take(&self, person: &PersonId) -> Option<Arc<Vec<Recorded>>> {
+    fn take(&self, person: &PersonId) -> Option<Remembered> {
         let mut logs = self.logs();
         let place = logs.iter().position(|(known, _)| known == person)?;
         Some(logs.remove(place).1)
     }
 
-    fn keep(&self, person: &PersonId, events: &Arc<Vec<Recorded>>) {
+    fn keep(&self, person: &PersonId, read: &Remembered) {
         let mut logs = self.logs();
         logs.retain(|(known, _)| known != person);
-        if events.is_empty() {
+        if read.events.is_empty() {
             return;
         }
-        logs.push((person.clone(), Arc::clone(events)));
+        logs.push((person.clone(), read.clone()));
         let mut room = EVENTS;
-        let fits = |events: &Arc<Vec<Recorded>>| match room.checked_sub(events.len()) {
+        let fits = |events: usize| match room.checked_sub(events) {
             Some(left) => {
                 room = left;
                 true
             }
             None => false,
         };
-        let fitting = logs.iter().rev().map(|(_, events)| events).map(fits).take_while(|fits| *fits).count().max(1);
+        let lengths = logs.iter().rev().map(|(_, read)| read.events.len());
+        let fitting = lengths.map(fits).take_while(|fits| *fits).count().max(1);
         let first = logs.len().saturating_sub(fitting);
         logs.drain(..first);
     }
 
-    fn logs(&self) -> MutexGuard<'_, Vec<(PersonId, Arc<Vec<Recorded>>)>> {
+    fn logs(&self) -> MutexGuard<'_, Vec<(PersonId, Remembered)>> {
         // Every change is one step, so what is here is whole even if a thread died while it held the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The known events with what came after; none where the store does not confirm the last of them.
+/// What is known with what came after; none where the store does not confirm the last known event.
 async fn read_on(
     store: &impl EventStore,
     person: &PersonId,
-    known: Option<Arc<Vec<Recorded>>>,
-) -> Result<Option<Arc<Vec<Recorded>>>, StoreError> {
-    let Some(mut known) = known else { return Ok(None) };
-    let Some(last) = known.last() else { return Ok(None) };
+    known: Option<Remembered>,
+) -> Result<Option<Remembered>, StoreError> {
+    let Some(Remembered { mut events, log }) = known else { return Ok(None) };
+    let Some(last) = events.last() else { return Ok(None) };
     let before = Sequence::new(last.sequence.get().saturating_sub(1));
     let mut rest = store.read_after(person, before).await?.into_iter();
     if rest.next().as_ref() != Some(last) {
         return Ok(None);
     }
-    if rest.len() > 0 {
-        Arc::make_mut(&mut known).extend(rest);
+    if rest.len() == 0 {
+        return Ok(Some(Remembered { events, log }));
     }
-    Ok(Some(known))
+    Arc::make_mut(&mut events).extend(rest);
+    Ok(Some(Remembered::of(events)))
 }
 
 #[cfg(test)]
@@ -114,14 +128,16 @@ mod tests {
     #[tokio::test]
     async fn what_another_program_added_is_read_and_what_was_known_is_kept() {
         let (memory, store, me) = (Memory::default(), MemoryStore::default(), person("me"));
-        assert!(memory.read(&store, &me).await.unwrap().is_empty());
+        assert!(memory.read(&store, &me).await.unwrap().events.is_empty());
         let last = store.append(&me, Sequence::EMPTY, &events(1, 3)).await.unwrap();
-        assert_eq!(memory.read(&store, &me).await.unwrap().len(), 3);
+        assert_eq!(memory.read(&store, &me).await.unwrap().events.len(), 3);
         // A page that is still being made keeps what it was made from.
         let held = memory.read(&store, &me).await.unwrap();
         store.append(&me, last, &events(10, 2)).await.unwrap();
-        assert_eq!(*memory.read(&store, &me).await.unwrap(), store.read(&me).await.unwrap());
-        assert_eq!(held.len(), 3);
+        let read = memory.read(&store, &me).await.unwrap();
+        assert_eq!(*read.events, store.read(&me).await.unwrap());
+        assert_eq!((held.events.len(), held.log.episodes.len()), (3, 3));
+        assert_eq!((read.events.len(), read.log.episodes.len()), (5, 5));
     }
 
     #[tokio::test]
@@ -133,7 +149,8 @@ mod tests {
             store.erase(&me).await.unwrap();
             store.append(&me, Sequence::EMPTY, &events(100, anew)).await.unwrap();
             let read = memory.read(&store, &me).await.unwrap();
-            assert_eq!(*read, store.read(&me).await.unwrap(), "{anew} new events");
+            assert_eq!(*read.events, store.read(&me).await.unwrap(), "{anew} new events");
+            assert_eq!(*read.log, Log::at(&read.events, Timestamp::UNIX_EPOCH), "{anew} new events");
         }
     }
 

@@ -1,10 +1,11 @@
 //! Where a person stands when a request comes in: what happened, what is known, what is decided on it, and their day.
 
 use crate::known::Known;
+use crate::pages::check::Stretch;
 use crate::pages::frame::Frame;
 use crate::visit::Visit;
 use crate::when::When;
-use easeback_engine::{Decision, Disposition, Engine, PersonFacts};
+use easeback_engine::{Decision, Disposition, Engine, NextScreen, PersonFacts};
 use easeback_episode::{Episode, Ledger, Now, Plan, plan};
 use easeback_guideline::LevelId;
 use easeback_store::{EventStore, StoreError};
@@ -55,6 +56,16 @@ impl<'e> Present<'e> {
         self.decision.disposition == Disposition::Incomplete && !self.known.episode().is_some_and(finished)
     }
 
+    /// Whether what the log holds needs help, though no check has been begun: a dose, a reaction, a sign of before.
+    pub(crate) fn needs_help_unasked(&self) -> bool {
+        self.known.episode().is_none() && !self.decision.reasons.is_empty()
+    }
+
+    /// The next question of the check.
+    pub(crate) fn next_question(&self) -> Option<NextScreen<'_>> {
+        Stretch::Check.next_once(self.engine, &self.known, &self.known.rows())
+    }
+
     /// The frame around this person's pages.
     pub(crate) fn frame(&self) -> Frame<'_> {
         Frame::of(self.engine.guideline(), &self.known, self.zone_name)
@@ -68,7 +79,7 @@ impl<'e> Present<'e> {
 
     /// The doses that were taken, and what they leave room for.
     pub(crate) fn ledger(&self) -> Ledger<'_> {
-        Ledger::at(self.engine.guideline(), &self.known.log, self.known.now)
+        Ledger::of(&self.now())
     }
 
     /// The plan for today.

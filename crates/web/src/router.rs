@@ -18,7 +18,19 @@ use std::sync::Arc;
 
 /// All pages over this app.
 pub fn router<S: EventStore + 'static>(app: App<S>) -> Router {
+    routes(Served::new(app))
+}
+
+/// All pages over this app, once the log of its person was read, so that the first page need not wait for that either.
+///
+/// A log that cannot be read is no hindrance: every page says so by itself.
+pub async fn ready_router<S: EventStore + 'static>(app: App<S>) -> Router {
     let served = Served::new(app);
+    served.read_ahead().await;
+    routes(served)
+}
+
+fn routes<S: EventStore + 'static>(served: Served<S>) -> Router {
     let decide = post(api::decide::<S>).layer(DefaultBodyLimit::max(API_LIMIT));
     let import = get(import::show::<S>).merge(post(import::take_in::<S>).layer(DefaultBodyLimit::max(IMPORT_LIMIT)));
     Router::new()

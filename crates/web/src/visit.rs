@@ -11,7 +11,7 @@
 use crate::App;
 use crate::error::{Trouble, kind};
 use crate::known::{About, Known};
-use crate::memory::Memory;
+use crate::memory::{Memory, Remembered};
 use crate::pages::trouble::Trouble as Kind;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
@@ -21,7 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{NewEvent, Recorded, Sequence};
+use easeback_episode::{NewEvent, Sequence};
 use easeback_store::{EventStore, PersonId, StoreError};
 use maud::html;
 use std::ops::Deref;
@@ -48,6 +48,13 @@ pub(crate) struct Served<S> {
 impl<S> Served<S> {
     pub(crate) fn new(app: App<S>) -> Self {
         Self { app: Arc::new(app), memory: Arc::default(), refused: Arc::default() }
+    }
+}
+
+impl<S: EventStore> Served<S> {
+    /// Reads the log of the app's person into memory. Where that fails, the first request finds out why.
+    pub(crate) async fn read_ahead(&self) {
+        let _read = self.memory.read(&self.app.store, &self.app.person).await;
     }
 }
 
@@ -219,18 +226,18 @@ impl<S: EventStore> Visit<S> {
 
     /// Reads what is known of the person.
     pub(crate) async fn read(&self) -> Result<Known, StoreError> {
-        let events = self.events().await?;
+        let remembered = self.remembered().await?;
         let not_kept = match self.store.health().await {
             Ok(()) => *self.served.refused.lock().unwrap_or_else(PoisonError::into_inner),
             Err(error) => Some(kind(&error)),
         };
         let alone = self.person == self.served.app.person && self.people.iter().all(|other| *other == self.person);
         let about = About { person: self.person.clone(), alone, not_kept };
-        Ok(Known::new(events, (self.clock)(), about))
+        Ok(Known::new(remembered, (self.clock)(), about))
     }
 
-    /// Every event of the person.
-    pub(crate) async fn events(&self) -> Result<Arc<Vec<Recorded>>, StoreError> {
+    /// Every event of the person, and what they come to.
+    pub(crate) async fn remembered(&self) -> Result<Remembered, StoreError> {
         self.served.memory.read(&self.store, &self.person).await
     }
 

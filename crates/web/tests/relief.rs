@@ -78,6 +78,34 @@ fn card(phone: &Phone, id: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_clock_that_jumped_ahead_and_was_put_right_brings_no_dose_forward() {
+    let (mut phone, clock) = wanting().await;
+    phone.tap("mg", "200").await;
+    // For a moment it is two days later, and something is written down: the answer of a form, and the decision of a page.
+    later(&clock, 48 * HOUR);
+    phone.post("/pain", &pairs(&[("_event", &new_id(1)), ("pain", "5")])).await;
+    assert_eq!(count(&phone, "pain_felt").await, 1);
+    phone.open("/result").await;
+    later(&clock, -48 * HOUR + 10 * MINUTE);
+    phone.open("/medicines").await;
+    let text = card(&phone, "ibuprofen");
+    assert!(text.contains("Not yet. From 3:00 pm") && text.contains("In the last 24 hours: 200 mg"), "{text}");
+    let dose = pairs(&[("_event", &new_id(2)), ("treatment", "ibuprofen"), ("mg", "200")]);
+    phone.post("/medicines/take", &dose).await;
+    assert_eq!(phone.status, StatusCode::CONFLICT);
+    assert_eq!(count(&phone, "medicine_taken").await, 1);
+
+    // A dose that was dated ahead counts too, until its own time is over.
+    later(&clock, 48 * HOUR);
+    let anyway = pairs(&[("_event", &new_id(3)), ("treatment", "ibuprofen"), ("mg", "200")]);
+    phone.post("/medicines/log", &anyway).await;
+    assert_eq!(count(&phone, "medicine_taken").await, 2);
+    later(&clock, -40 * HOUR);
+    phone.open("/medicines").await;
+    assert!(card(&phone, "ibuprofen").contains("Not yet. From Wed"), "{}", card(&phone, "ibuprofen"));
+}
+
+#[tokio::test]
 async fn before_the_questions_about_medicines_the_page_asks_them_and_allows_nothing() {
     let (mut phone, _) = checked().await;
     phone.open("/medicines").await;

@@ -77,14 +77,14 @@ fn happened(standing: &Standing<'_>, what: &LogCommand) -> Result<(Event, Timest
         LogCommand::Rest { mostly } => {
             let (date, mostly_lying) = (standing.now().today(), *mostly == YesNo::Yes);
             let said = if mostly_lying { "mostly lying down today" } else { "mostly up today" };
-            Ok((Event::RestLogged { date, mostly_lying }, standing.at, said.to_owned()))
+            Ok((Event::RestLogged { date, mostly_lying }, standing.next, said.to_owned()))
         }
     }
 }
 
 /// When it happened: now, or at the time that was typed, which is never later than now.
 fn when(standing: &Standing<'_>, typed: Option<&str>) -> Result<Timestamp, Error> {
-    let Some(typed) = typed else { return Ok(standing.at) };
+    let Some(typed) = typed else { return Ok(standing.next) };
     let at = standing.read(typed).ok_or_else(|| Error::Amount {
         given: typed.to_owned(),
         allowed: "a time like `14:30`, or `2026-11-22 14:30` for another day",

@@ -11,21 +11,24 @@ use jiff::tz::TimeZone;
 pub(super) struct Standing<'e> {
     pub(super) engine: &'e Engine,
     pub(super) log: Log,
-    /// Now, or the time of the latest event where the clock has gone back.
+    /// What the clock shows.
     pub(super) at: Timestamp,
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
+    /// win.
+    pub(super) next: Timestamp,
     pub(super) zone: TimeZone,
     facts: PersonFacts,
     pub(super) decision: Decision<'e>,
 }
 
 impl<'e> Standing<'e> {
-    pub(super) fn new(engine: &'e Engine, events: &[Recorded], now: Timestamp, zone: &str) -> Self {
-        let at = events.iter().map(|event| event.at).fold(now, Timestamp::max);
-        let log = Log::at(events, at);
+    pub(super) fn new(engine: &'e Engine, events: &[Recorded], at: Timestamp, zone: &str) -> Self {
+        let next = events.iter().map(|event| event.at).fold(at, Timestamp::max);
+        let log = Log::by_clock(events, at);
         let facts = facts(engine, &rows_at(engine, &log, at));
         let decision = decision_at(engine, &log, at);
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        Self { engine, log, at, zone, facts, decision }
+        Self { engine, log, at, next, zone, facts, decision }
     }
 
     pub(super) fn guideline(&self) -> &'e Guideline {
@@ -44,7 +47,7 @@ impl<'e> Standing<'e> {
     }
 
     pub(super) fn ledger(&self) -> Ledger<'_> {
-        Ledger::at(self.guideline(), &self.log, self.at)
+        Ledger::of(&self.now())
     }
 
     pub(super) fn plan(&self) -> Plan<'_> {

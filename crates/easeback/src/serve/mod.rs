@@ -18,7 +18,7 @@ pub(crate) use data::usual_place;
 use easeback_engine::Engine;
 use easeback_episode::EventId;
 use easeback_store::PersonId;
-use easeback_web::{AllowedHosts, App, router};
+use easeback_web::{AllowedHosts, App, ready_router};
 use kept::Kept;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -63,6 +63,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         zone: zone(),
         hosts: how.name.iter().fold(hosts(at), |hosts, name| hosts.and(name.as_str())),
     };
+    let router = ready_router(app).await;
     // From here on a request to end is heard: before anybody is told where to find it.
     let stop = listen::told_to_stop()?;
     let mut lines = vec![format!("Easeback is at {}", address(at))];
@@ -79,7 +80,7 @@ async fn serve(engine: Engine, how: &Serve) -> Result<Ending, Error> {
         ));
     }
     browser::open_unless(how.no_open, &address(at));
-    listen::until_stopped(listener, log::observed(router(app)), stop).await;
+    listen::until_stopped(listener, log::observed(router), stop).await;
     store.close().await;
     drop(lock);
     Ok(Ending::Fine)

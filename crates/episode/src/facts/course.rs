@@ -1,8 +1,11 @@
 //! Facts that count on with the days: how long the pain has lasted, days of rest, days of low pain, a visit advised.
 
+use super::doctor::last_visit;
 use crate::days::{Days, days_between};
-use crate::log::{DURATION, REST};
-use crate::{Episode, Log, Rows};
+use crate::escalation::up_since;
+use crate::log::{DURATION, PAIN, REST};
+use crate::recovery::LowStretch;
+use crate::{Episode, Log, Pain, Rows};
 use easeback_guideline::{Answer, Finding, Guideline, LevelId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -10,6 +13,10 @@ use std::collections::BTreeSet;
 
 const LOW_PAIN_DAYS: &str = "low_pain_days";
 const VISIT_ADVISED: &str = "visit_advised";
+
+/// The finding that says whether it gets better or worse, and its option for "worse".
+const COURSE: &str = "course";
+const WORSE: &str = "worse";
 
 pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &mut Rows) {
     let mut days = Days::default();
@@ -22,7 +29,11 @@ pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &m
     };
     add(DURATION, episode.and_then(|episode| duration(episode, &mut days, today)));
     add(REST, Some(rest_days(log, episode, &mut days, today)));
+    add(PAIN, episode.and_then(|episode| felt(log, episode)));
     add(LOW_PAIN_DAYS, episode.map(|episode| low_pain_days(guideline, log, episode, &mut days, today)));
+    if episode.is_some_and(|episode| is_up(guideline, log, episode)) && guideline.finding(COURSE).is_some() {
+        rows.insert(COURSE.to_owned(), Answer::OneOf(WORSE.to_owned()));
+    }
     if guideline.finding(VISIT_ADVISED).is_some() {
         let advised = episode.is_some_and(|episode| visit_advised(guideline, episode));
         rows.insert(VISIT_ADVISED.to_owned(), Answer::YesNo(advised));
@@ -38,6 +49,13 @@ fn duration(episode: &Episode, days: &mut Days, today: Date) -> Option<f64> {
     let Some(Answer::Number(told)) = episode.rows.get(DURATION) else { return None };
     let dated = episode.dated.get(DURATION)?;
     Some(told + f64::from(days_between(days.day(dated.at, &dated.zone), today)))
+}
+
+/// The day on which the pain began, as it was told.
+pub(super) fn onset(episode: &Episode, days: &mut Days) -> Option<Date> {
+    let Some(Answer::Number(told)) = episode.rows.get(DURATION) else { return None };
+    let dated = episode.dated.get(DURATION)?;
+    Some(crate::now::add_days(days.day(dated.at, &dated.zone), -crate::now::whole(*told)))
 }
 
 /// The run of days spent mostly lying down that ends today or yesterday. A day counts when it was logged, or when it lies
@@ -64,25 +82,34 @@ fn rest_days(log: &Log, episode: Option<&Episode>, days: &mut Days, today: Date)
     run
 }
 
-/// For how many days in a row the pain has been low, by the readings of this episode. Days between two low readings count
-/// when the two are not too far apart; a stretch whose last reading is too old counts no more.
+/// The pain, where it was felt to be worse since it was asked. The question is about the worst of the last day, so less pain
+/// right now is no answer to it.
+fn felt(log: &Log, episode: &Episode) -> Option<f64> {
+    let Some(Answer::Number(told)) = episode.rows.get(PAIN) else { return None };
+    let since = log.pains.iter().rev().take_while(|pain| !pain.asked && episode.holds(pain.at));
+    since.map(|pain| pain.pain).reduce(f64::max).filter(|felt| felt > told)
+}
+
+/// Whether the readings of this spasm have been up by as much and for as long as the guideline says, and no doctor has
+/// looked since: then it gets worse, whatever the person makes of it.
+fn is_up(guideline: &Guideline, log: &Log, episode: &Episode) -> bool {
+    let mut escalations = guideline.check_ins.iter().flat_map(|check_in| &check_in.escalations);
+    let numbers = escalations.find_map(|one| one.pain_up_points_min.zip(one.for_hours));
+    let seen = last_visit(episode).map(|visit| visit.at);
+    let counts = |pain: &&Pain| pain.after.is_none() && episode.holds(pain.at) && Some(pain.at) > seen;
+    let pains: Vec<&Pain> = log.pains.iter().filter(counts).collect();
+    numbers.is_some_and(|(points, hours)| up_since(&pains, points, hours).is_some())
+}
+
+/// For how many days in a row the pain has been low, by the readings of this episode; a stretch whose last reading is too
+/// old counts no more.
 fn low_pain_days(guideline: &Guideline, log: &Log, episode: &Episode, days: &mut Days, today: Date) -> f64 {
-    let numbers = guideline.log_number("low_pain_max").zip(guideline.log_number("low_pain_gap_days"));
-    let Some((low, gap)) = numbers else { return 0.0 };
-    let far = |earlier: Date, later: Date| f64::from(days_between(earlier, later)) > gap;
-    let mut stretch: Option<(Date, Date)> = None;
+    let Some(low) = guideline.log_number("low_pain_max") else { return 0.0 };
+    let mut stretch = LowStretch::of(guideline, low);
     for reading in log.pains.iter().filter(|pain| pain.at >= episode.started_at) {
-        let day = days.day(reading.at, &reading.zone);
-        stretch = match stretch {
-            _ if reading.pain > low => None,
-            Some((first, last)) if !far(last, day) => Some((first, last.max(day))),
-            _ => Some((day, day)),
-        };
+        stretch.take(days.day(reading.at, &reading.zone), reading.pain);
     }
-    match stretch {
-        Some((first, last)) if !far(last, today) => f64::from(days_between(first, last)) + 1.0,
-        _ => 0.0,
-    }
+    stretch.lasts_to(today).map_or(0.0, |(first, last)| f64::from(days_between(first, last)) + 1.0)
 }
 
 /// Whether this episode showed a decision that sends to a doctor, and not only through answers that were a mistake.

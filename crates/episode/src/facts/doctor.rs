@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// The finding that says whether a doctor has looked, and the option for "no".
-pub(super) const DOCTOR_SEEN: &str = "doctor_seen";
-pub(super) const NO: &str = "no";
+pub(crate) const DOCTOR_SEEN: &str = "doctor_seen";
+pub(crate) const NO: &str = "no";
 
 /// How long the pain has lasted grows by itself: that is no new sign.
 const NO_SIGN: &str = crate::log::DURATION;

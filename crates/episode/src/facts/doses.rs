@@ -1,7 +1,7 @@
 //! Facts from doses and from treatments used: what was taken, when, on how many days, and what is in use or on the skin.
 
-use super::hours_before;
-use crate::counted::{Counts, Whole};
+use super::{hours_after, hours_before};
+use crate::counted::{Counts, Whole, ingredient_of};
 use crate::days::Days;
 use crate::{Content, Dose, Log, Rows};
 use easeback_guideline::{Answer, Atom, Finding, Guideline, Kind};
@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// The finding that says what was taken before the log began.
-const TAKEN_BEFORE: &str = "taken_before";
+pub(crate) const TAKEN_BEFORE: &str = "taken_before";
+/// Its answer that there was nothing.
+const NOTHING: &str = "none";
 /// The finding whose options are the medicines that somebody takes.
 const MEDICINES: &str = "medicines";
 /// The finding whose options are the treatments in use.
@@ -19,7 +21,17 @@ const USING: &str = "using";
 const BAD_REACTION: &str = "bad_reaction";
 const OTHER: &str = "other";
 
+/// Whether what was taken before the log began is in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    NotKnown,
+    /// There was something, and it is not in the log.
+    NotCounted,
+    Counted,
+}
+
 /// What a fact from the log about one medicine tells.
+#[derive(Clone, Copy)]
 enum About {
     TakenMg,
     HoursSince,
@@ -44,12 +56,25 @@ pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &m
     // Older doses matter only to the hours since the last one.
     let window = hours_before(instant, 24.0 * guideline.log_number("dose_days_window").unwrap_or(f64::MAX));
     let recent: Vec<&Dose> = standing().take_while(|dose| dose.at > window).collect();
+    let before = if uncounted_until(log).is_some_and(|until| until > instant) {
+        Before::NotCounted
+    } else if since_answered(rows) {
+        Before::Counted
+    } else {
+        Before::NotKnown
+    };
     for (id, about) in FACTS {
         let Some((_, finding)) = guideline.finding(id) else { continue };
-        let fact = match about {
-            About::TakenMg => taken_mg(guideline, finding, &recent, instant, rows),
-            About::HoursSince => since_answered(rows).then(|| hours_since(guideline, finding, standing(), instant)),
-            About::Days => since_answered(rows).then(|| days(guideline, finding, &recent)),
+        let known = match about {
+            About::TakenMg => taken_mg(guideline, finding, &recent, instant, before == Before::Counted),
+            About::HoursSince => hours_since(guideline, finding, standing(), instant),
+            About::Days => Some(days(guideline, finding, &recent)),
+        };
+        let fact = match (before, known, about) {
+            // Enough for a red flag is told whatever else was taken.
+            (_, Some(known), About::TakenMg) | (Before::Counted, Some(known), _) => Some(known),
+            (Before::Counted, None, _) | (Before::NotCounted, ..) => Some(Answer::NotSure),
+            (Before::NotKnown, ..) => None,
         };
         rows.remove(id);
         rows.extend(fact.map(|fact| (id.to_owned(), fact)));
@@ -74,30 +99,34 @@ fn number(finding: &Finding, number: f64) -> Answer {
     Answer::Number(number.clamp(finding.min.unwrap_or(f64::MIN), finding.max.unwrap_or(f64::MAX)))
 }
 
-/// Milligrams over the last 24 hours. While a part is not known, the sum is not either; unless what is known is enough for a
-/// red flag: then that much is told, so that it fires.
+/// Until when a dose may count that the person told of and that is not in the log: they said that they had taken something
+/// in the 24 hours before, and the log holds nothing from then.
+pub(crate) fn uncounted_until(log: &Log) -> Option<Timestamp> {
+    let episode = log.open()?;
+    let Some(Answer::OneOf(said)) = episode.rows.get(TAKEN_BEFORE) else { return None };
+    let answered = episode.dated.get(TAKEN_BEFORE).filter(|_| said != NOTHING)?.at;
+    let since = hours_before(answered, 24.0);
+    let told = log.doses.iter().any(|dose| dose.stands && since < dose.at && dose.at <= answered);
+    (!told).then(|| hours_after(answered, 24.0))
+}
+
+/// Milligrams over the last 24 hours; none while a part is not known, be it an amount, what was in a dose, or (where `all`
+/// is false) what was taken before. Unless what is known is enough for a red flag: then that much is told, so that it fires.
 fn taken_mg(
     guideline: &Guideline,
     finding: &Finding,
     doses: &[&Dose],
     instant: Timestamp,
-    rows: &Rows,
+    all: bool,
 ) -> Option<Answer> {
     let medicine = finding.about.as_deref()?;
     let since = hours_before(instant, 24.0);
-    let of_it = doses
-        .iter()
-        .filter(|dose| dose.at > since)
-        .flat_map(|dose| Whole::from(*dose).of_medicine(guideline, medicine));
+    let of_24h: Vec<Whole<'_>> = doses.iter().filter(|dose| dose.at > since).map(|dose| Whole::from(*dose)).collect();
+    let of_it = of_24h.iter().flat_map(|dose| dose.of_medicine(guideline, medicine));
     let (known, all_known) =
-        of_it.fold((0.0, true), |(sum, all), content| (sum + content.mg.unwrap_or(0.0), all && content.mg.is_some()));
-    if all_known && since_answered(rows) || fires(guideline, finding, known) {
-        Some(number(finding, known))
-    } else if since_answered(rows) {
-        Some(Answer::NotSure)
-    } else {
-        None
-    }
+        of_it.fold((0.0, all), |(sum, all), content| (sum + content.mg.unwrap_or(0.0), all && content.mg.is_some()));
+    let hidden = of_24h.iter().any(|dose| dose.may_hide(guideline, medicine));
+    (all_known && !hidden || fires(guideline, finding, known)).then(|| number(finding, known))
 }
 
 /// Whether a number is over a line that a red flag draws for this finding.
@@ -112,19 +141,30 @@ fn fires(guideline: &Guideline, finding: &Finding, value: f64) -> bool {
     lines.any(|over| over)
 }
 
-/// Hours since the last dose; the most that the finding can hold when there was none.
+/// Hours since the last dose; the most that the finding can hold when there was none. None while a later dose, of the last
+/// 24 hours, may have been one.
 fn hours_since<'d>(
     guideline: &Guideline,
     finding: &Finding,
     latest_first: impl Iterator<Item = &'d Dose>,
     instant: Timestamp,
-) -> Answer {
+) -> Option<Answer> {
     let medicine = finding.about.as_deref().unwrap_or_default();
+    let day = hours_before(instant, 24.0);
     // What lies further back than the finding can tell is all the same.
     let from = hours_before(instant, finding.max.unwrap_or(f64::MAX));
-    let last = latest_first.take_while(|dose| dose.at > from).find(|dose| holds(guideline, dose, medicine));
-    let hours = last.map_or(f64::INFINITY, |last| instant.duration_since(last.at).as_secs_f64() / 3600.0);
-    number(finding, hours)
+    let mut last = None;
+    for dose in latest_first.take_while(|dose| dose.at > from) {
+        if holds(guideline, dose, medicine) {
+            last = Some(dose.at);
+            break;
+        }
+        if dose.at > day && Whole::from(dose).may_hide(guideline, medicine) {
+            return None;
+        }
+    }
+    let hours = last.map_or(f64::INFINITY, |last| instant.duration_since(last).as_secs_f64() / 3600.0);
+    Some(number(finding, hours))
 }
 
 fn days(guideline: &Guideline, finding: &Finding, recent: &[&Dose]) -> Answer {
@@ -161,9 +201,21 @@ fn add_in_use(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &mut R
     on_skin.extend(given_up.map(|one| one.told.treatment.as_str()));
     for (finding, treatment) in ON_SKIN {
         if guideline.finding(finding).is_some() {
-            rows.insert(finding.to_owned(), Answer::YesNo(on_skin.contains(treatment)));
+            let worn = || was_worn(guideline, log, treatment, hours("on_skin_hours"), instant);
+            rows.insert(finding.to_owned(), Answer::YesNo(on_skin.contains(treatment) || worn()));
         }
     }
+}
+
+/// Whether a patch of this treatment may have been on since an instant: it stays on for hours.
+fn was_worn(guideline: &Guideline, log: &Log, treatment: &str, since: Timestamp, instant: Timestamp) -> bool {
+    let worn = guideline.treatment(treatment).and_then(|treatment| treatment.limit("patch_hours_max"));
+    let Some(worn) = worn.map(|limit| limit.value) else { return false };
+    let put_on = log.doses.iter().rev().take_while(|dose| dose.at > hours_before(since, worn));
+    let mut standing = put_on.filter(|dose| dose.stands && dose.at <= instant).map(Whole::from);
+    standing.any(|dose| {
+        dose.is_patch(guideline) && dose.counts(guideline).any(|(_, counts)| counts.treatment == Some(treatment))
+    })
 }
 
 /// The treatments used since an instant, medicines among them, and those of a session that is running.
@@ -183,9 +235,10 @@ fn add_medicines(guideline: &Guideline, doses: &[&Dose], instant: Timestamp, row
     let Some((_, finding)) = guideline.finding(MEDICINES) else { return };
     let hours = guideline.log_number("in_use_hours").unwrap_or(f64::MAX);
     for dose in doses {
-        for (content, Counts { option, nsaid_like, .. }) in Whole::from(*dose).counts(guideline) {
-            let hours = if nsaid_like { hours.max(washed_out_after(guideline, content, option)) } else { hours };
-            if let Some(option) = option.filter(|_| dose.at > hours_before(instant, hours)) {
+        for (content, Counts { options, nsaid_like, .. }) in Whole::from(*dose).counts(guideline) {
+            let washed_out = if nsaid_like { washed_out_after(guideline, content, &options) } else { hours };
+            let holds = dose.at > hours_before(instant, hours.max(washed_out));
+            for option in options.into_iter().filter(|_| holds) {
                 choose(finding, option, rows);
             }
         }
@@ -193,9 +246,10 @@ fn add_medicines(guideline: &Guideline, doses: &[&Dose], instant: Timestamp, row
 }
 
 /// The longest that any medicine has to wait after this ingredient, in hours.
-fn washed_out_after(guideline: &Guideline, content: &Content, option: Option<&str>) -> f64 {
+fn washed_out_after(guideline: &Guideline, content: &Content, options: &BTreeSet<&str>) -> f64 {
     let limits = guideline.treatments.iter().flat_map(|treatment| &treatment.limits);
-    let waits = limits.filter_map(|limit| crate::ledger::wash_out(limit, &content.ingredient, option));
+    let ingredient = ingredient_of(guideline, content).map_or(content.ingredient.as_str(), |one| one.id.as_str());
+    let waits = limits.filter_map(|limit| crate::ledger::wash_out(limit, ingredient, options));
     waits.fold(0.0, f64::max)
 }
 

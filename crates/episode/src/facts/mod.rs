@@ -8,7 +8,9 @@ mod doctor;
 mod doses;
 mod warnings;
 
-pub(crate) use doses::days_with_a_dose;
+pub(crate) use doctor::{DOCTOR_SEEN, NO};
+pub(crate) use doses::{TAKEN_BEFORE, days_with_a_dose, uncounted_until};
+pub(crate) use warnings::first_shown;
 
 use crate::{Log, Rows};
 use easeback_engine::{Allowed, Answer, Decision, Engine, PersonFacts};
@@ -89,4 +91,10 @@ fn base_rows(engine: &Engine, log: &Log, instant: Timestamp) -> BTreeMap<String,
 pub(crate) fn hours_before(instant: Timestamp, hours: f64) -> Timestamp {
     let duration = SignedDuration::try_from_secs_f64(hours * 3600.0).unwrap_or(SignedDuration::MAX);
     instant.checked_sub(duration).unwrap_or(Timestamp::MIN)
+}
+
+/// So many hours after an instant.
+pub(crate) fn hours_after(instant: Timestamp, hours: f64) -> Timestamp {
+    let duration = SignedDuration::try_from_secs_f64(hours * 3600.0).unwrap_or(SignedDuration::MAX);
+    instant.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

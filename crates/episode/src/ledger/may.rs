@@ -63,7 +63,8 @@ pub struct Room<'g> {
     pub most_minutes: Option<f64>,
     /// The limits that the largest dose, or this use, reaches: say so before it is taken. Nothing more is left of them.
     pub reaches: Vec<&'g Limit>,
-    /// Limits that the person has to think of themselves by now: on which day to stop what does not help.
+    /// Limits that the person has to know of now: on which day to stop what does not help, and because of which it is less
+    /// than usual.
     pub mind: Vec<&'g Limit>,
 }
 
@@ -96,6 +97,14 @@ pub enum Rule<'g> {
         /// The findings behind it.
         facts: Vec<FindingId>,
     },
+    /// Something that happened, or did not: a check-in finds that it is to be stopped, it has done harm, a check-in comes
+    /// first, or something that was taken is not counted yet.
+    Told {
+        /// Its id in the guideline.
+        id: &'g str,
+        /// What the guideline says of it.
+        say: &'g str,
+    },
     /// The disposition shows no such treatment.
     Level,
     /// It is not among what the plan ever offers: an ingredient, by its id.
@@ -108,6 +117,7 @@ impl Rule<'_> {
         match self {
             Self::Limit(limit) | Self::UnknownAmount(limit) => &limit.id,
             Self::Stop { id, .. } | Self::NotInPlan(id) => id,
+            Self::Told { id, .. } => id,
             Self::Level => "level",
         }
     }
@@ -117,6 +127,7 @@ impl Rule<'_> {
         match self {
             Self::Limit(limit) | Self::UnknownAmount(limit) => Some(&limit.say),
             Self::Stop { because, .. } => Some(because),
+            Self::Told { say, .. } => Some(say),
             Self::Level | Self::NotInPlan(_) => None,
         }
     }

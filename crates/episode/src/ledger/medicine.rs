@@ -1,15 +1,15 @@
 //! Whether a medicine or herb may be taken, and how much.
 
-use super::{Ledger, May, Room, Rule, Telling, Why, hours_after, wash_out};
-use crate::facts::{days_with_a_dose, hours_before};
+use super::{Ledger, May, Room, Rule, Telling, Why, wash_out};
+use crate::facts::{TAKEN_BEFORE, days_with_a_dose, hours_after, hours_before};
 use easeback_engine::{Answer, Decision, Held};
-use easeback_guideline::{Limit, Medicine, Treatment};
+use easeback_guideline::{Atom, FindingId, Limit, Medicine, Treatment};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The finding whose options are the medicines that somebody takes.
-const MEDICINES: &str = "medicines";
+pub(super) const MEDICINES: &str = "medicines";
 
 /// Facts from the log that end by themselves: the ledger itself says when.
 const TIMED: [&str; 7] = [
@@ -21,6 +21,9 @@ const TIMED: [&str; 7] = [
     "heat_on_skin_24h",
     "capsaicin_on_skin_24h",
 ];
+
+/// Facts from the log that are known again as soon as a dose that is not counted counts no more.
+const UNKNOWN_FOR_A_TIME: [&str; 2] = ["acet_days", "ibu_days"];
 
 impl<'g> Ledger<'g> {
     /// Whether this medicine or herb may be taken at `instant`, and how much: for one that goes on the skin, ask
@@ -37,6 +40,7 @@ impl<'g> Ledger<'g> {
         }
         let counting = Counting { ledger: self, treatment, medicine, instant };
         let mut reasons = counting.against();
+        self.add_held(&medicine.id, &mut reasons);
         self.add_decision(decision, &medicine.id, &mut reasons);
         May::of(counting.now(), reasons)
     }
@@ -57,11 +61,13 @@ impl<'g> Ledger<'g> {
         })
     }
 
-    /// Why this amount of a medicine is too much at `instant`, as far as the amount goes.
-    pub(crate) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Option<Why<'g>> {
-        let (treatment, medicine) = self.treatment(medicine).zip(self.guideline.medicine(medicine))?;
-        let rule = Counting { ledger: self, treatment, medicine, instant }.too_much(mg)?;
-        Some(Why { rule, until: None })
+    /// Why this amount of a medicine is too much at `instant`, as far as the amount goes: the first reason first.
+    pub(crate) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Vec<Why<'g>> {
+        let found = self.treatment(medicine).zip(self.guideline.medicine(medicine));
+        let rules = found.map_or_else(Vec::new, |(treatment, medicine)| {
+            Counting { ledger: self, treatment, medicine, instant }.too_much(mg)
+        });
+        rules.into_iter().map(|rule| Why { rule, until: None }).collect()
     }
 
     /// Adds what the decision holds against a treatment. What ends by itself is left to the ledger's own reasons, which
@@ -75,27 +81,48 @@ impl<'g> Ledger<'g> {
             reasons.push(Why { rule: Rule::Level, until: None });
             return;
         };
-        let has_own = !reasons.is_empty();
-        let timed = |id: &easeback_guideline::FindingId| {
-            self.guideline.finding_at(*id).is_some_and(|finding| TIMED.contains(&finding.id.as_str()))
+        let is_own = |why: &Why<'_>| why.until.is_some() || !matches!(why.rule, Rule::Told { .. });
+        let has_own = reasons.iter().any(is_own);
+        // What a dose that is not counted leaves unknown is known as soon as it counts no more.
+        let not_counted =
+            |why: &Why<'_>| why.until.is_some() && matches!(why.rule, Rule::UnknownAmount(_) | Rule::Told { .. });
+        let not_counted = reasons.iter().any(not_counted);
+        let is = |id: &FindingId, names: &[&str]| {
+            self.guideline.finding_at(*id).is_some_and(|finding| names.contains(&finding.id.as_str()))
         };
         let stops = withheld.stops.iter().filter(|stop| {
-            let ends = stop.facts.iter().all(timed) || self.follows_from_doses(stop);
-            !(has_own && stop.known && ends)
+            let timed = |id: &FindingId| is(id, &TIMED) || !stop.known && is(id, &UNKNOWN_FOR_A_TIME);
+            let ends = stop.facts.iter().all(timed) || self.follows_from_doses(withheld.treatment, stop);
+            !(has_own && ends && (stop.known || not_counted))
         });
         reasons.extend(stops.map(|stop| Why { rule: Rule::from(stop), until: None }));
     }
 
     /// Whether a stop holds only because a dose in the log is a medicine that the person takes.
-    fn follows_from_doses(&self, stop: &Held<'_>) -> bool {
-        let option = self.tellings.iter().filter_map(|telling| telling.counts.option).find(|option| *option == stop.id);
-        let about_medicines =
-            stop.facts.iter().all(|id| self.guideline.finding_at(*id).is_some_and(|finding| finding.id == MEDICINES));
-        let said = self.answered.iter().any(|(row, answer)| match answer {
-            Answer::ManyOf { chosen, .. } => chosen.iter().any(|chosen| chosen == stop.id),
-            answer => row.ends_with(stop.id) && *answer != Answer::YesNo(false),
-        });
-        option.is_some() && about_medicines && !said
+    fn follows_from_doses(&self, treatment: &Treatment, stop: &Held<'_>) -> bool {
+        let medicines = self.guideline.finding(MEDICINES);
+        let about_medicines = |id: &FindingId| medicines.is_some_and(|(medicines, _)| medicines == *id);
+        let rule = treatment.stops.iter().find(|one| one.id == stop.id);
+        let atoms = rule.into_iter().flat_map(|rule| rule.when.condition().atoms());
+        let options: Vec<&str> = atoms
+            .filter_map(|atom| match atom {
+                Atom::Contains(_, option) => Some(medicines?.1.option_at(option)?.id.as_str()),
+                _ => None,
+            })
+            .collect();
+        let said = |option: &str| {
+            self.answered.iter().any(|(row, answer)| match answer {
+                Answer::ManyOf { chosen, .. } => chosen.iter().any(|chosen| chosen == option),
+                answer => {
+                    row.strip_prefix(MEDICINES).is_some_and(|row| row.strip_prefix('.') == Some(option))
+                        && *answer != Answer::YesNo(false)
+                }
+            })
+        };
+        let taken = |option: &&str| self.tellings.iter().any(|telling| telling.counts.options.contains(*option));
+        stop.facts.iter().all(about_medicines)
+            && options.iter().any(taken)
+            && !options.iter().any(|option| said(option))
     }
 
     /// The latest instant at which something of this kind was started: used when it had not been in use for 24 hours.
@@ -110,7 +137,7 @@ impl<'g> Ledger<'g> {
     }
 
     /// Whether something of this kind is in use at an instant, by doses that stand.
-    fn in_use(&self, kind: &str, instant: Timestamp) -> bool {
+    pub(super) fn in_use(&self, kind: &str, instant: Timestamp) -> bool {
         let since = hours_before(instant, 24.0);
         self.tellings
             .iter()
@@ -142,9 +169,14 @@ impl<'g> Ledger<'g> {
             return;
         }
         // As many as are allowed may have been started, this one among them.
-        let end = ends.get(ends.len() - allowed.max(1));
+        let end = ends.len().checked_sub(allowed.max(1)).and_then(|place| ends.get(place));
         reasons.push(Why { rule: Rule::Limit(limit), until: end.copied() });
     }
+}
+
+/// The medicine that has to be tried alone first, by this limit.
+pub(super) fn alone_first(limit: &Limit) -> Option<&str> {
+    limit.id.strip_prefix("hours_of_")?.strip_suffix("_alone_first_min")
 }
 
 pub(super) fn not_in_plan<'g>(id: &str) -> Why<'g> {
@@ -201,16 +233,29 @@ impl<'g> Counting<'_, 'g> {
         self.ledger.first.get(self.medicine.id.as_str()).copied().filter(|first| *first <= self.instant)
     }
 
-    /// The most in 24 hours: less than later on while it is new.
+    /// The most in 24 hours: less while it is new, and for somebody who weighs little.
     fn max_24h(&self) -> Option<(&'g Limit, f64)> {
         let usual = self.limit("max_mg_24h")?;
         let start = self.treatment.limits.iter().find(|limit| limit.id.ends_with("_mg_24h_start"));
         let since = hours_before(self.instant, 24.0);
         let is_new = self.first().is_none_or(|first| first > since);
-        Some(match start {
-            Some(start) if is_new && start.value < usual.value => (start, start.value),
-            _ => (usual, usual.value),
-        })
+        let start = start.filter(|_| is_new).map(|start| (start, start.value));
+        let light = self.light("light_max_mg_24h", "light_max_mg_per_kg_24h");
+        let all = [(usual, usual.value)].into_iter().chain(start).chain(light);
+        all.min_by(|one, other| one.1.total_cmp(&other.1))
+    }
+
+    /// The limit of somebody who weighs less than the usual doses are meant for, in milligrams.
+    fn light(&self, mg: &str, mg_per_kg: &str) -> Option<(&'g Limit, f64)> {
+        let least = self.limit("weight_kg_min")?.value;
+        let kg = self.ledger.weight_kg.filter(|kg| *kg < least)?;
+        let fixed = self.limit(mg).map(|limit| (limit, limit.value));
+        let per_kg = self.limit(mg_per_kg).map(|limit| (limit, limit.value * kg));
+        fixed.into_iter().chain(per_kg).min_by(|one, other| one.1.total_cmp(&other.1))
+    }
+
+    fn light_single(&self) -> Option<(&'g Limit, f64)> {
+        self.light("light_single_mg_max", "light_single_mg_per_kg_max")
     }
 
     fn least(&self) -> f64 {
@@ -221,6 +266,7 @@ impl<'g> Counting<'_, 'g> {
     /// The largest single dose, whatever was taken before it in 24 hours.
     fn single(&self) -> f64 {
         let most = self.limit("single_mg_max").map(|limit| limit.value).or(self.medicine.single_mg_max).unwrap_or(0.0);
+        let most = self.light_single().map_or(most, |(_, light)| light.min(most));
         match self.medicine.first_mg {
             Some(first) if !self.taken_before() => first.min(most),
             _ => most,
@@ -243,10 +289,18 @@ impl<'g> Counting<'_, 'g> {
         if let Some((gap, last)) = self.limit("gap_hours_min").zip(last) {
             add(Rule::Limit(gap), Some(hours_after(last, gap.value)));
         }
+        if let Some((limit, _)) = self.light_single().filter(|(_, light)| *light < self.least()) {
+            add(Rule::Limit(limit), None);
+        }
+        let before = self.ledger.guideline.finding(TAKEN_BEFORE).and_then(|(_, finding)| finding.uncounted.as_deref());
+        if let Some((say, until)) = before.zip(self.ledger.uncounted_until) {
+            add(Rule::Told { id: TAKEN_BEFORE, say }, Some(until));
+        }
         let doses = self.of_24h();
         if let Some((limit, most)) = self.max_24h() {
-            let unknown = doses.iter().filter(|(_, mg)| mg.is_none()).map(|(end, _)| *end).max();
-            if let Some(end) = unknown {
+            let unknown = doses.iter().filter(|(_, mg)| mg.is_none()).map(|(end, _)| *end);
+            let hidden = self.ledger.hidden.iter().filter(|(_, medicine)| *medicine == self.medicine.id);
+            if let Some(end) = unknown.chain(hidden.map(|(at, _)| hours_after(*at, 24.0))).max() {
                 add(Rule::UnknownAmount(limit), Some(end));
             }
             add_until_room(&doses, most - self.least(), limit, &mut add);
@@ -259,15 +313,14 @@ impl<'g> Counting<'_, 'g> {
         }
         for limit in &self.treatment.limits {
             let waits = self.ledger.tellings.iter().filter_map(|telling| {
-                let hours = wash_out(limit, telling.counts.treatment.unwrap_or(&telling.ingredient), None)
-                    .or_else(|| wash_out(limit, &telling.ingredient, telling.counts.option))?;
+                let hours = wash_out(limit, telling.counts.treatment.unwrap_or(&telling.ingredient), &BTreeSet::new())
+                    .or_else(|| wash_out(limit, &telling.ingredient, &telling.counts.options))?;
                 Some(hours_after(telling.at, hours))
             });
             if let Some(end) = waits.max() {
                 add(Rule::Limit(limit), Some(end));
             }
-            if let Some(other) =
-                limit.id.strip_prefix("hours_of_").and_then(|rest| rest.strip_suffix("_alone_first_min"))
+            if let Some(other) = alone_first(limit)
                 && let Some(start) = self.ledger.last_start(other)
                 && !self.ledger.in_use(&self.medicine.id, self.instant)
             {
@@ -304,31 +357,30 @@ impl<'g> Counting<'_, 'g> {
         let most = self.single().min(left);
         let days = self.first().map(|first| self.instant.duration_since(first).as_secs_f64() / 86_400.0);
         let stop = self.limit("stop_if_no_help_day");
-        let mind = stop.filter(|limit| days.is_some_and(|days| days + 1.0 >= limit.value));
+        let stop = stop.filter(|limit| days.is_some_and(|days| days + 1.0 >= limit.value));
+        let light = [self.light_single(), self.light("light_max_mg_24h", "light_max_mg_per_kg_24h")];
+        let light = light.into_iter().flatten().map(|(limit, _)| limit);
         Room {
             least_mg: Some(self.least()),
             most_mg: Some(most),
             most_minutes: None,
             reaches: self.reached_by(most),
-            mind: mind.into_iter().collect(),
+            mind: light.chain(stop).collect(),
         }
     }
 
     /// Why this amount is too much now; none when it is not.
-    fn too_much(&self, mg: Option<f64>) -> Option<Rule<'g>> {
-        let (max, most) = self.max_24h()?;
-        let Some(mg) = mg else { return Some(Rule::UnknownAmount(max)) };
-        let over = |id: &str| self.limit(id).filter(|limit| mg > limit.value);
-        if let Some(limit) = over("single_mg_max") {
-            Some(Rule::Limit(limit))
-        } else if self.sum_24h() + mg > most {
-            Some(Rule::Limit(max))
-        } else if mg > self.single() {
-            // The first dose is the smallest one.
-            self.limit("single_mg_min").or(self.limit("single_mg_max")).map(Rule::Limit)
-        } else {
-            None
-        }
+    fn too_much(&self, mg: Option<f64>) -> Vec<Rule<'g>> {
+        let Some((max, most)) = self.max_24h() else { return Vec::new() };
+        let Some(mg) = mg else { return vec![Rule::UnknownAmount(max)] };
+        let light = self.light_single().filter(|(_, light)| mg > *light).map(|(limit, _)| limit);
+        let single = light.or_else(|| self.limit("single_mg_max").filter(|limit| mg > limit.value));
+        let sum = (self.sum_24h() + mg > most).then_some(max);
+        // The first dose is the smallest one.
+        let first = || self.limit("single_mg_min").or(self.limit("single_mg_max")).filter(|_| mg > self.single());
+        let limits: Vec<&Limit> = single.into_iter().chain(sum).collect();
+        let limits = if limits.is_empty() { first().into_iter().collect() } else { limits };
+        limits.into_iter().map(Rule::Limit).collect()
     }
 
     /// The limits of which a dose of so much leaves less than the smallest dose.

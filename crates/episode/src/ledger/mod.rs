@@ -5,9 +5,10 @@
 //! sum (I-32). Only what stands counts in favour, such as a medicine that is already in use. Two tellings of one dose are
 //! one dose: the larger amount counts, and the later time.
 //!
-//! Every number is a limit of the guideline. The ledger never says more than the decision: what a stop holds back, it holds
-//! back too.
+//! Every number is a limit of the guideline. The ledger never says more than the decision or the plan: what a stop holds back,
+//! what is to be stopped and what has done harm it holds back too, and everything while a check-in comes first.
 
+mod held;
 mod may;
 mod medicine;
 mod next;
@@ -17,10 +18,12 @@ mod uses;
 pub use may::{May, Room, Rule, Why};
 pub use product::MayProduct;
 
-use crate::counted::{Counts, Whole, medicine_of};
-use crate::facts::hours_before;
+use crate::counted::{Counts, Whole, ingredient_of, medicine_of};
+use crate::facts::{hours_before, uncounted_until};
 use crate::{Dose, EventId, Log, Rows};
+use easeback_engine::Answer;
 use easeback_guideline::{Guideline, Limit, ProductKind, Treatment};
+use held::HeldBack;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +38,8 @@ struct Telling<'g> {
     counts: Counts<'g>,
     /// Whether it came as a patch, or may have.
     patch: bool,
+    /// Whether it is known to be a patch, so that it stayed on.
+    worn: bool,
     /// Whether it stands and was never corrected: only then it may count in favour.
     firm: bool,
 }
@@ -50,6 +55,9 @@ impl Telling<'_> {
     }
 }
 
+/// The finding that tells the weight.
+const WEIGHT: &str = "weight_kg";
+
 /// What was taken and used, as far as it matters to what may be taken or used next.
 #[derive(Clone, Debug)]
 pub struct Ledger<'g> {
@@ -57,10 +65,26 @@ pub struct Ledger<'g> {
     tellings: Vec<Telling<'g>>,
     /// The first dose of each medicine in the open episode that may count in favour.
     first: BTreeMap<&'g str, Timestamp>,
-    /// Sessions of treatments that are no medicine: treatment, start, end.
-    sessions: Vec<(String, Timestamp, Timestamp)>,
+    /// Doses in which a medicine may be that is not counted: when, and which medicine.
+    hidden: Vec<(Timestamp, &'g str)>,
+    /// When something else than chili cream or a chili patch was put on the skin.
+    rubs: Vec<Timestamp>,
+    /// Until when a dose may count that the person told of and never wrote down.
+    uncounted_until: Option<Timestamp>,
+    sessions: Vec<Session>,
     /// What the person answered about medicines.
     answered: Rows,
+    weight_kg: Option<f64>,
+    held: HeldBack<'g>,
+}
+
+/// One telling of a session of a treatment that is no medicine.
+#[derive(Clone, Debug)]
+struct Session {
+    id: EventId,
+    treatment: String,
+    start: Timestamp,
+    end: Timestamp,
 }
 
 impl Ledger<'_> {
@@ -71,7 +95,7 @@ impl Ledger<'_> {
 }
 
 impl<'g> Ledger<'g> {
-    /// The ledger of a log.
+    /// The ledger of a log, by its doses and sessions alone. Whoever is told what may be taken is told by [`Ledger::of`].
     ///
     /// `log` is the one of `instant`. Doses that it holds as dated later count as taken.
     pub fn at(guideline: &'g Guideline, log: &Log, instant: Timestamp) -> Self {
@@ -89,17 +113,19 @@ impl<'g> Ledger<'g> {
                 let whole = Whole::from(*dose);
                 let product = whole.product(guideline);
                 let patch = product.is_none_or(|product| product.kind == ProductKind::TopicalPatch);
-                whole.counts(guideline).map(move |counted| (*dose, patch, counted))
-            })
-            .map(|(dose, patch, (content, counts))| Telling {
-                id: dose.id,
-                at: dose.at,
-                zone: dose.zone.clone(),
-                ingredient: content.ingredient.clone(),
-                mg: content.mg,
-                counts,
-                patch,
-                firm: !retold.contains(&dose.id),
+                let worn = whole.is_patch(guideline);
+                let firm = !retold.contains(&dose.id);
+                whole.counts(guideline).map(move |(content, counts)| Telling {
+                    id: dose.id,
+                    at: dose.at,
+                    zone: dose.zone.clone(),
+                    ingredient: ingredient_of(guideline, content).map_or(&content.ingredient, |one| &one.id).clone(),
+                    mg: content.mg,
+                    counts,
+                    patch,
+                    worn,
+                    firm,
+                })
             })
             .collect();
         tellings.sort_by_key(|telling| telling.at);
@@ -107,17 +133,42 @@ impl<'g> Ledger<'g> {
             let of_episode = log.doses.iter().rev().take_while(|dose| dose.at >= episode.started_at);
             first_doses(guideline, of_episode.filter(|dose| !retold.contains(&dose.id)))
         });
+        let (hidden, rubs) = (hidden(guideline, &recent, instant), rubs(guideline, &recent));
         let since = hours_before(instant, 48.0);
         let length = |seconds: Option<u32>| SignedDuration::from_secs(seconds.unwrap_or(0).into());
         let others = log.other_uses.iter().filter(|one| one.has_begun(guideline)).map(|one| &one.told);
         let used = log.uses.iter().rev().take_while(|one| one.at > since).chain(others);
-        let used =
-            used.map(|one| (one.treatment.clone(), one.at.checked_sub(length(one.seconds)).unwrap_or(one.at), one.at));
-        let running = log.running.iter().map(|one| (one.treatment.clone(), one.started_at, one.ends_at()));
-        let answered = log.open().map(|episode| &episode.rows);
-        let answered = answered.into_iter().flatten().filter(|(row, _)| row.starts_with("medicines"));
+        let used = used.map(|one| Session {
+            id: one.id,
+            treatment: one.treatment.clone(),
+            start: one.at.checked_sub(length(one.seconds)).unwrap_or(one.at),
+            end: one.at,
+        });
+        let running = log.running.iter().map(|one| Session {
+            id: one.id,
+            treatment: one.treatment.clone(),
+            start: one.started_at,
+            end: one.ends_at(),
+        });
+        let rows = log.open().map(|episode| &episode.rows);
+        let answered = rows.into_iter().flatten().filter(|(row, _)| row.starts_with(medicine::MEDICINES));
         let answered = answered.map(|(row, answer)| (row.clone(), answer.clone())).collect();
-        Self { guideline, tellings, first, sessions: used.chain(running).collect(), answered }
+        let weight_kg = rows.and_then(|rows| rows.get(WEIGHT)).and_then(|answer| match answer {
+            Answer::Number(kg) => Some(*kg),
+            _ => None,
+        });
+        Self {
+            guideline,
+            tellings,
+            first,
+            hidden,
+            rubs,
+            uncounted_until: uncounted_until(log),
+            sessions: used.chain(running).collect(),
+            answered,
+            weight_kg,
+            held: HeldBack::default(),
+        }
     }
 
     pub(crate) fn guideline(&self) -> &'g Guideline {
@@ -129,26 +180,39 @@ impl<'g> Ledger<'g> {
     }
 }
 
+/// The doses of the last day, and those dated later, in which a medicine may be that nobody counts.
+fn hidden<'g>(guideline: &'g Guideline, doses: &[&Dose], instant: Timestamp) -> Vec<(Timestamp, &'g str)> {
+    let since = hours_before(instant, 24.0);
+    let recent = doses.iter().filter(|dose| dose.at > since);
+    let of_dose = |dose: &&Dose| {
+        let (at, whole) = (dose.at, Whole::from(*dose));
+        let medicines = guideline.medicines.iter().filter(|medicine| whole.may_hide(guideline, &medicine.id));
+        medicines.map(|medicine| (at, medicine.id.as_str())).collect::<Vec<_>>()
+    };
+    recent.flat_map(of_dose).collect()
+}
+
+/// When something was put on the skin that is not chili cream or a chili patch alone.
+fn rubs(guideline: &Guideline, doses: &[&Dose]) -> Vec<Timestamp> {
+    let on_skin = doses.iter().filter(|dose| dose.on_skin);
+    let other = on_skin.filter(|dose| {
+        let mut counts = Whole::from(**dose).counts(guideline).map(|(_, counts)| counts);
+        dose.contents.is_empty() || counts.any(|counts| counts.treatment != Some(uses::CAPSICUM))
+    });
+    other.map(|dose| dose.at).collect()
+}
+
 /// When each medicine was first taken, of doses from the latest to the first.
 fn first_doses<'g, 'd>(
     guideline: &'g Guideline,
     latest_first: impl Iterator<Item = &'d Dose>,
 ) -> BTreeMap<&'g str, Timestamp> {
-    let known = guideline.ingredients.iter();
-    let medicines: BTreeMap<&str, &'g str> =
-        known.filter_map(|one| Some((one.id.as_str(), medicine_of(guideline, one)?))).collect();
     let mut first = BTreeMap::new();
     for dose in latest_first.filter(|dose| !dose.on_skin) {
-        let of_dose = dose.contents.iter().filter_map(|content| medicines.get(content.ingredient.as_str()));
-        first.extend(of_dose.map(|medicine| (*medicine, dose.at)));
+        let ingredients = dose.contents.iter().filter_map(|content| ingredient_of(guideline, content));
+        first.extend(ingredients.filter_map(|one| Some((medicine_of(guideline, one)?, dose.at))));
     }
     first
-}
-
-/// So many hours after an instant.
-fn hours_after(instant: Timestamp, hours: f64) -> Timestamp {
-    let duration = SignedDuration::try_from_secs_f64(hours * 3600.0).unwrap_or(SignedDuration::MAX);
-    instant.checked_add(duration).unwrap_or(Timestamp::MAX)
 }
 
 /// The same instant, or the next full minute: what is told in minutes is never told too early.
@@ -174,10 +238,10 @@ fn waits_hours(limit: &Limit) -> Option<f64> {
 }
 
 /// The hours that a limit asks to wait after this ingredient: it names the ingredient, the ingredient "for pain" (then it
-/// is no daily one for the heart), or the option of the question about medicines that the ingredient is.
-pub(crate) fn wash_out(limit: &Limit, ingredient: &str, option: Option<&str>) -> Option<f64> {
+/// is no daily one for the heart), or an option of the question about medicines that the ingredient is.
+pub(crate) fn wash_out(limit: &Limit, ingredient: &str, options: &BTreeSet<&str>) -> Option<f64> {
     let (what, hours) = wash_out_of(limit)?;
-    let named = what == ingredient || option == Some(what);
-    let for_pain = what.strip_suffix("_for_pain") == Some(ingredient) && option != Some("antiplatelet_aspirin");
+    let named = what == ingredient || options.contains(what);
+    let for_pain = what.strip_suffix("_for_pain") == Some(ingredient) && !options.contains("antiplatelet_aspirin");
     (named || for_pain).then_some(hours)
 }

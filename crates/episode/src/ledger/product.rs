@@ -1,11 +1,13 @@
 //! Whether a product may be taken, with everything that is inside.
 
-use super::{Ledger, May, Room, Why, medicine};
+use super::{Ledger, May, Room, Rule, Why, medicine, uses};
 use crate::Content;
 use crate::counted::Whole;
+use crate::facts::hours_after;
 use easeback_engine::Decision;
+use easeback_guideline::{Product, ProductKind};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the ledger says of a product.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +26,8 @@ impl<'g> Ledger<'g> {
     /// Whether so much of a product may be taken at `instant`: `contents` is what is in all of it together.
     ///
     /// Each medicine inside is asked about by itself, with its amount; one whose amount is not known is refused. An
-    /// ingredient that works like ibuprofen or makes sleepy, and is no medicine of the plan, is never allowed by it.
+    /// ingredient that is no medicine and no treatment of the plan was weighed by nobody, so it is never allowed; and neither
+    /// is a product that may hold more than is known.
     pub fn may_take_product(
         &self,
         decision: &Decision<'_>,
@@ -45,23 +48,29 @@ impl<'g> Ledger<'g> {
                     let sum = counts.entry(medicine).or_insert(Some(0.0));
                     *sum = sum.zip(content.mg).map(|(sum, mg)| sum + mg);
                 }
-                (None, Some(treatment)) => match self.may_use(decision, treatment, instant) {
-                    May::Now(part) => now.reaches.extend(part.reaches),
-                    held => reasons.extend(held.reasons().iter().cloned()),
-                },
-                (None, None) if counted.nsaid_like || counted.sedating || counted.option.is_some() => {
-                    reasons.push(medicine::not_in_plan(&content.ingredient));
+                (None, Some(treatment)) => {
+                    match self.may_use(decision, treatment, instant) {
+                        May::Now(part) => now.reaches.extend(part.reaches),
+                        held => reasons.extend(held.reasons().iter().cloned()),
+                    }
+                    reasons.extend(self.too_strong(treatment, whole.product(self.guideline), &content.ingredient));
                 }
-                (None, None) => {}
+                (None, None) => reasons.push(medicine::not_in_plan(&content.ingredient)),
             }
         }
-        if contents.is_empty() {
-            reasons.push(medicine::not_in_plan(product.unwrap_or_default()));
+        let known = whole.product(self.guideline);
+        if contents.is_empty() || known.is_some_and(|product| product.more_inside) {
+            let name = known.map_or(product.unwrap_or_default(), |product| &product.name);
+            reasons.push(medicine::not_in_plan(name));
+        }
+        reasons.extend(self.two_at_once(counts.keys().copied().collect(), instant));
+        if on_skin {
+            reasons.extend(self.on_warm_skin(instant));
         }
         for (medicine, mg) in &counts {
             match self.may_take(decision, medicine, instant) {
                 May::Now(part) => {
-                    reasons.extend(self.too_much(medicine, *mg, instant));
+                    reasons.extend(self.too_much(medicine, *mg, instant).into_iter().next());
                     now.reaches.extend(self.reached_by(medicine, mg.unwrap_or(0.0), instant));
                     now.mind.extend(part.mind);
                 }
@@ -69,5 +78,43 @@ impl<'g> Ledger<'g> {
             }
         }
         MayProduct { may: May::of(now, reasons), counts: counts.into_iter().collect(), sedating, nsaid_like }
+    }
+
+    /// Why a rub is too strong, or may be: its strength has to be known, and no more than the limit.
+    fn too_strong(&self, treatment: &str, product: Option<&Product>, ingredient: &str) -> Option<Why<'g>> {
+        let patch = product.is_some_and(|product| product.kind == ProductKind::TopicalPatch);
+        let limit = if patch { "patch_strength_percent_max" } else { "cream_strength_percent_max" };
+        let limit = self.treatment(treatment)?.limit(limit)?;
+        let is_fine = product.and_then(|product| product.percent_of(ingredient)).is_some_and(|is| is <= limit.value);
+        (!is_fine).then_some(Why { rule: Rule::Limit(limit), until: None })
+    }
+
+    /// Why these medicines must not be taken together now: more of them would be new than may be, or one of them comes only
+    /// after a time with another alone.
+    fn two_at_once(&self, medicines: BTreeSet<&str>, instant: Timestamp) -> Vec<Why<'g>> {
+        let new: Vec<&str> = medicines.iter().copied().filter(|medicine| !self.in_use(medicine, instant)).collect();
+        let mut reasons: Vec<Why<'g>> = Vec::new();
+        let limits = new.iter().filter_map(|medicine| self.treatment(medicine)).flat_map(|treatment| &treatment.limits);
+        for limit in limits {
+            let too_many = limit.id == "new_medicines_24h_max" && medicine::to_f64(new.len()) > limit.value;
+            let too_early = medicine::alone_first(limit).is_some_and(|other| new.contains(&other));
+            let said = reasons.iter().any(|why| why.rule.id() == limit.id);
+            if (too_many || too_early) && !said {
+                reasons.push(Why { rule: Rule::Limit(limit), until: None });
+            }
+        }
+        // A medicine that is in use already does not bring one that has to be tried alone first.
+        let in_use = medicines.iter().filter(|medicine| !new.contains(*medicine));
+        let limits = in_use.filter_map(|medicine| self.treatment(medicine)).flat_map(|treatment| &treatment.limits);
+        let early = limits.filter(|limit| medicine::alone_first(limit).is_some_and(|other| new.contains(&other)));
+        reasons.extend(early.map(|limit| Why { rule: Rule::Limit(limit), until: None }));
+        reasons
+    }
+
+    /// Why a rub must not be put on skin that was warmed.
+    fn on_warm_skin(&self, instant: Timestamp) -> Option<Why<'g>> {
+        let limit = self.treatment(uses::HEAT)?.limit(uses::AFTER_A_RUB)?;
+        let until = hours_after(self.ends(uses::HEAT).max()?, limit.value);
+        (until > instant).then_some(Why { rule: Rule::Limit(limit), until: Some(until) })
     }
 }

@@ -1,16 +1,22 @@
 //! Whether heat, a rub or another treatment that is no pill may be used.
 
 use super::medicine::to_f64;
-use super::{Ledger, May, Room, Rule, Why, hours_after, medicine};
-use crate::facts::hours_before;
+use super::{Ledger, May, Room, Rule, Session, Why, medicine};
+use crate::EventId;
+use crate::facts::{hours_after, hours_before};
 use easeback_engine::Decision;
 use easeback_guideline::{Limit, Treatment};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The treatments that must stay apart on the skin.
-const HEAT: &str = "heat";
-const CAPSICUM: &str = "capsicum_topical";
+pub(super) const HEAT: &str = "heat";
+pub(super) const CAPSICUM: &str = "capsicum_topical";
+
+/// The limit that keeps a treatment off skin with another rub or patch on it.
+pub(super) const AFTER_A_RUB: &str = "rub_gap_hours";
+/// The limit that keeps it off skin with chili cream or a chili patch on it.
+const AFTER_CAPSICUM: &str = "capsicum_gap_hours";
 
 impl<'g> Ledger<'g> {
     /// Whether this treatment may be used at `instant`, and how long a session may be.
@@ -32,18 +38,19 @@ impl<'g> Ledger<'g> {
         add(gap, last_end.map(|end| hours_after(end, hours(gap) / 60.0)));
         let after_heat = treatment.limit("gap_after_heat_minutes");
         add(after_heat, self.ends(HEAT).max().map(|end| hours_after(end, hours(after_heat) / 60.0)));
-        let apart = treatment.limit(if treatment.id == HEAT { "capsicum_gap_hours" } else { "gap_hours_heat_min" });
-        let other = match treatment.id.as_str() {
-            HEAT => self.ends(CAPSICUM).max(),
-            CAPSICUM => self.ends(HEAT).max(),
-            _ => None,
-        };
-        add(apart, other.map(|end| hours_after(end, hours(apart))));
+        let after_capsicum = treatment.limit(AFTER_CAPSICUM);
+        let last = self.ends(CAPSICUM).max();
+        add(after_capsicum, last.map(|end| hours_after(end, hours(after_capsicum))));
+        let after_rub = treatment.limit(AFTER_A_RUB);
+        add(after_rub, self.rubs.iter().max().map(|at| hours_after(*at, hours(after_rub))));
+        let warm = treatment.limit("gap_hours_heat_min");
+        add(warm, self.ends(HEAT).max().map(|end| hours_after(end, hours(warm))));
         let most = self.most_per_day(treatment);
         add(most, most.and_then(|most| self.full_until(treatment, most, instant)));
         let at_once = treatment.limit("patch_hours_max").filter(|_| treatment.id == CAPSICUM);
         add(at_once, self.last_patch().map(|at| hours_after(at, hours(at_once))));
         self.add_one_new(treatment, instant, &mut reasons);
+        self.add_held(&treatment.id, &mut reasons);
         self.add_decision(decision, &treatment.id, &mut reasons);
         let reached = most.filter(|most| to_f64(self.starts_since(treatment, instant).len() + 1) >= most.value);
         let now = Room {
@@ -54,21 +61,28 @@ impl<'g> Ledger<'g> {
         May::of(now, reasons)
     }
 
-    /// When each use of a treatment ended; a rub counts from when it was put on.
-    fn ends(&self, treatment: &str) -> impl Iterator<Item = Timestamp> {
-        let sessions = self.sessions.iter().filter(move |(used, ..)| used == treatment).map(|(.., end)| *end);
+    /// When each use of a treatment ended; a rub counts from when it was put on, and a patch from when it has to be off.
+    pub(super) fn ends(&self, treatment: &str) -> impl Iterator<Item = Timestamp> {
+        let worn = self.treatment(treatment).and_then(|treatment| treatment.limit("patch_hours_max"));
+        let worn = worn.map_or(0.0, |limit| limit.value);
+        let sessions = self.sessions.iter().filter(move |used| used.treatment == treatment).map(|used| used.end);
         let put_on = self.tellings.iter().filter(move |telling| telling.counts.treatment == Some(treatment));
-        sessions.chain(put_on.map(|telling| telling.at))
+        sessions.chain(put_on.map(move |telling| hours_after(telling.at, if telling.worn { worn } else { 0.0 })))
     }
 
-    /// The starts of each use in the 24 hours before an instant, and of those dated later.
+    /// The starts of each use in the 24 hours before an instant, and of those dated later. Of two tellings of one use, the
+    /// later one.
     fn starts_since(&self, treatment: &Treatment, instant: Timestamp) -> Vec<Timestamp> {
         let since = hours_before(instant, 24.0);
-        let sessions = self.sessions.iter().filter(|(used, ..)| *used == treatment.id).map(|(_, start, _)| *start);
-        let mut seen = BTreeSet::new();
-        let put_on = self.tellings.iter().rev().filter(|telling| telling.counts.treatment == Some(&treatment.id));
-        let put_on = put_on.filter(|telling| seen.insert(telling.id)).map(|telling| telling.at);
-        let mut starts: Vec<_> = sessions.chain(put_on).filter(|start| *start > since).collect();
+        let of_it = |used: &&Session| used.treatment == treatment.id;
+        let sessions = self.sessions.iter().filter(of_it).map(|used| (used.id, used.start));
+        let put_on = self.tellings.iter().filter(|telling| telling.counts.treatment == Some(&treatment.id));
+        let mut latest: BTreeMap<EventId, Timestamp> = BTreeMap::new();
+        for (id, start) in sessions.chain(put_on.map(|telling| (telling.id, telling.at))) {
+            let told = latest.entry(id).or_insert(start);
+            *told = start.max(*told);
+        }
+        let mut starts: Vec<_> = latest.into_values().filter(|start| *start > since).collect();
         starts.sort();
         starts
     }

@@ -157,8 +157,9 @@ impl Use {
 }
 
 impl Running {
-    /// The use that it was when it was given up at this instant.
+    /// The use that it was when it was given up at this instant; whoever forgot it did it no longer than was planned.
     pub(super) fn until(self, at: Timestamp, zone: &str) -> Use {
+        let at = at.min(self.ends_at());
         let Self { id, started_at, treatment, part, pain_before, .. } = self;
         let seconds = u32::try_from(at.duration_since(started_at).as_secs()).unwrap_or(0);
         Use { id, at, zone: zone.to_owned(), treatment, part, seconds: Some(seconds), pain_before, pain_after: None }
@@ -199,6 +200,8 @@ pub struct Pain {
     pub zone: String,
     /// 0 to 10.
     pub pain: f64,
+    /// Whether it answers the question for the worst pain of the last day; otherwise it is how it felt right then.
+    pub asked: bool,
     /// The dose or session it came after.
     pub after: Option<EventId>,
 }

@@ -1,6 +1,7 @@
 //! One spasm: what was answered, shown and said in it.
 
-use super::list;
+use super::{PAIN, list};
+use crate::facts::TAKEN_BEFORE;
 use crate::log::entries::{Allowance, Dated, DoneCheckIn, TakenBack, Visit};
 use crate::log::standing::Told;
 use crate::{EventId, GuidelineStamp, Rows};
@@ -21,6 +22,9 @@ pub struct Episode {
     pub id: EventId,
     /// When it started.
     pub started_at: Timestamp,
+    /// Whether the check was begun anew in it while the episode before was open: then it is the same spell, and what that
+    /// one showed still counts.
+    pub anew: bool,
     /// When it ended; none while it is open.
     pub ended_at: Option<Timestamp>,
     /// The latest answer of each row. A row that is not here was not asked, or its answer was withdrawn.
@@ -40,7 +44,7 @@ pub struct Episode {
     pub allowances: Vec<Allowance>,
     /// Answers that were taken back as a mistake, oldest first.
     pub taken_back: Vec<TakenBack>,
-    /// By row, when an answer was given that counts on with the days: how long the pain has lasted, days of rest.
+    /// By row, when an answer was given that counts on with time: how long the pain has lasted, days of rest, what was taken.
     pub dated: BTreeMap<String, Dated>,
 }
 
@@ -73,19 +77,32 @@ pub struct ShownDecision {
 }
 
 impl Episode {
-    pub(super) fn new(id: EventId, started_at: Timestamp) -> Self {
+    pub(super) fn new(id: EventId, started_at: Timestamp, anew: bool) -> Self {
         let (rows, screens, decisions, check_ins, visits, allowances, taken_back, dated) = Default::default();
         let ended_at = None;
-        Self { id, started_at, ended_at, rows, screens, decisions, check_ins, visits, allowances, taken_back, dated }
+        Self {
+            id,
+            started_at,
+            anew,
+            ended_at,
+            rows,
+            screens,
+            decisions,
+            check_ins,
+            visits,
+            allowances,
+            taken_back,
+            dated,
+        }
     }
 
-    /// Whether an instant lies in it.
+    /// Whether an instant lies in it; that of its end belongs to what comes after it.
     pub fn holds(&self, at: Timestamp) -> bool {
-        self.started_at <= at && self.ended_at.is_none_or(|ended| at <= ended)
+        self.started_at <= at && self.ended_at.is_none_or(|ended| at < ended)
     }
 
     pub(super) fn answer(&mut self, told: &Told<'_>, screen: Option<&str>, answers: &BTreeMap<String, Answer>) {
-        for row in [DURATION, REST] {
+        for row in [DURATION, REST, TAKEN_BEFORE] {
             if let Some(answer) = answers.get(row) {
                 self.date(told, row, answer);
             }
@@ -115,6 +132,14 @@ impl Episode {
         }
     }
 
+    /// Pain that was felt outside of a check-in: a doctor who looked before did not know of it where it is worse.
+    pub(super) fn felt(&mut self, pain: f64) {
+        let worse = matches!(self.rows.get(PAIN), Some(Answer::Number(told)) if pain > *told);
+        if let Some(visit) = self.visits.last_mut().filter(|_| worse) {
+            visit.since.push((PAIN.to_owned(), Answer::Number(pain)));
+        }
+    }
+
     /// Keeps when an answer was given that counts on. How long the pain has lasted, told again in the same words, was most
     /// likely only passed by: then it counts from when it was first told.
     fn date(&mut self, told: &Told<'_>, row: &str, answer: &Answer) {
@@ -124,11 +149,12 @@ impl Episode {
         }
     }
 
-    pub(super) fn withdraw(&mut self, at: Timestamp, rows: &[String]) {
+    /// These rows are to be asked again. That is no mistake yet: what they had shown still counts.
+    pub(super) fn withdraw(&mut self, rows: &[String]) {
         self.rows.retain(|row, _| !rows.contains(row));
         self.take_off_screens(|row| rows.iter().any(|gone| gone == row));
         self.allowances.clear();
-        self.take_back(at, rows.iter());
+        self.dated.retain(|row, _| !rows.contains(row));
     }
 
     /// What these rows said was a mistake.

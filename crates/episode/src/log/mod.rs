@@ -18,11 +18,11 @@ use crate::{Event, Recorded};
 use easeback_engine::Answer;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use standing::{Told, told};
+use standing::{Later, Told, told};
 use std::collections::BTreeMap;
 
 /// The finding whose answers are readings of pain, 0 to 10.
-const PAIN: &str = "pain_now";
+pub(crate) const PAIN: &str = "pain_now";
 
 /// The finding whose answers are harms. A harm outlives the episode, and a later "none" does not end it.
 const HARM: &str = "bad_reaction";
@@ -67,8 +67,19 @@ impl Log {
     /// What is known at `instant`: the events that happened until then, that instant included, in whatever order they are
     /// given. Answers, check-ins and visits outside of any episode leave no trace.
     pub fn at(events: &[Recorded], instant: Timestamp) -> Self {
+        Self::of(events, instant, Later::LeftOut)
+    }
+
+    /// What is known now, when the clock shows `clock`, whatever it showed while the events were written down: what is
+    /// dated later counts as of now. So an answer from a time ahead is not lost, and a clock that is put right makes no dose
+    /// older than it is. A dose that is dated later stands in [`Log::ahead`] too.
+    pub fn by_clock(events: &[Recorded], clock: Timestamp) -> Self {
+        Self::of(events, clock, Later::CountsAsNow)
+    }
+
+    fn of(events: &[Recorded], instant: Timestamp, later: Later) -> Self {
         let mut log = Self::default();
-        let told = told(events, instant);
+        let told = told(events, instant, later);
         for one in &told {
             log.apply(one);
         }
@@ -84,6 +95,16 @@ impl Log {
     /// The episode that has not ended.
     pub fn open(&self) -> Option<&Episode> {
         self.episodes.last().filter(|episode| episode.ended_at.is_none())
+    }
+
+    /// The open episode, and then those that the check was begun anew in, back to the first one of this spell.
+    pub fn spell(&self) -> impl Iterator<Item = &Episode> {
+        let mut goes_on = self.open().is_some();
+        self.episodes.iter().rev().take_while(move |episode| {
+            let of_it = goes_on;
+            goes_on &= episode.anew;
+            of_it
+        })
     }
 
     fn open_mut(&mut self) -> Option<&mut Episode> {
@@ -102,8 +123,9 @@ impl Log {
         }
         match event {
             Event::EpisodeStarted {} => {
+                let anew = self.open().is_some();
                 self.end(at);
-                self.episodes.push(Episode::new(id, at));
+                self.episodes.push(Episode::new(id, at, anew));
             }
             Event::EpisodeEnded {} => self.end(at),
             Event::SettingChanged { setting, value } => {
@@ -130,9 +152,8 @@ impl Log {
                 self.answer(told, None, answers);
             }
             Event::AnswersWithdrawn { rows } => {
-                self.harms.retain(|harm| !names(rows.iter(), HARM, &harm.reaction));
                 if let Some(episode) = self.open_mut() {
-                    episode.withdraw(at, rows);
+                    episode.withdraw(rows);
                 }
             }
             Event::DecisionShown { disposition, within_days, red_flags, guideline } => {
@@ -185,7 +206,12 @@ impl Log {
                 self.running.retain(|running| Some(running.id) != *session);
                 self.uses.extend(Use::told(told));
             }
-            Event::PainFelt { pain, after } => self.pains.push(Pain { at, zone, pain: *pain, after: *after }),
+            Event::PainFelt { pain, after } => {
+                if let Some(episode) = self.open_mut() {
+                    episode.felt(*pain);
+                }
+                self.pains.push(Pain { at, zone, pain: *pain, asked: false, after: *after });
+            }
             Event::TreatmentStopped { treatment, reason } => {
                 self.stopped.push(Stopped { at, treatment: treatment.clone(), reason: reason.clone() });
             }
@@ -222,7 +248,7 @@ impl Log {
             episode.answer(told, screen, answers);
         }
         if let Some(Answer::Number(pain)) = answers.get(PAIN) {
-            self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, after: None });
+            self.pains.push(Pain { at: told.at, zone: told.zone.to_owned(), pain: *pain, asked: true, after: None });
         }
         for (row, answer) in answers.iter().filter(|(row, _)| is_harm(row)) {
             let reactions = match (answer, row.split_once('.')) {

@@ -19,15 +19,26 @@ pub(super) struct Told<'e> {
     pub(super) stands: bool,
 }
 
+/// What becomes of an event that is dated later than the instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Later {
+    /// It has not happened yet.
+    LeftOut,
+    /// It has happened, and counts as of the instant: the clock was ahead when it was written down, or is behind now.
+    CountsAsNow,
+}
+
 /// Every telling of every event that was known at `instant`, in the order in which they happened.
-pub(super) fn told(events: &[Recorded], instant: Timestamp) -> Vec<Told<'_>> {
-    let mut known: Vec<&Recorded> = events.iter().filter(|recorded| recorded.at <= instant).collect();
-    known.sort_by_key(|recorded| (recorded.at, recorded.sequence));
+pub(super) fn told(events: &[Recorded], instant: Timestamp, later: Later) -> Vec<Told<'_>> {
+    let is_known = |recorded: &&Recorded| later == Later::CountsAsNow || recorded.at <= instant;
+    let dated = |at: Timestamp| if later == Later::CountsAsNow { at.min(instant) } else { at };
+    let mut known: Vec<&Recorded> = events.iter().filter(is_known).collect();
+    known.sort_by_key(|recorded| (dated(recorded.at), recorded.sequence));
     let mut told: Vec<Told<'_>> = known
         .iter()
         .map(|Recorded { sequence, id, at, zone, event, .. }| Told {
             id: *id,
-            at: *at,
+            at: dated(*at),
             sequence: *sequence,
             zone,
             event,
@@ -61,7 +72,7 @@ pub(super) fn told(events: &[Recorded], instant: Timestamp) -> Vec<Told<'_>> {
                     continue;
                 }
                 old.stands = false;
-                let new = Told { at: *at, event: to, stands: true, ..*old };
+                let new = Told { at: dated(*at), event: to, stands: true, ..*old };
                 latest.insert(*event, told.len());
                 told.push(new);
             }

@@ -77,7 +77,8 @@ fn given_up(now: &Now<'_>, treatment: &str) -> bool {
     let stopped = now.log.stopped.iter().filter(|one| one.treatment == treatment && episode.holds(one.at));
     let Some(stopped) = stopped.map(|one| one.at).max() else { return false };
     let used = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
-    let taken = now.log.doses.iter().filter(|dose| dose.stands && now.medicines_in(dose).contains(&treatment));
+    let is_of_it = |dose: &&crate::Dose| dose.stands && dose.treatments(now.guideline()).contains(treatment);
+    let taken = now.log.doses.iter().filter(is_of_it);
     !used.chain(taken.map(|dose| dose.at)).any(|at| at > stopped)
 }
 

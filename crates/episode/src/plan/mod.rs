@@ -17,9 +17,9 @@ use easeback_guideline::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// When a medicine may be taken next, and how much; the dose ledger knows it.
+/// When a medicine may be taken next and how much, or anything else be used; the dose ledger knows it.
 pub trait Doses {
-    /// The next dose of a medicine that is offered now, or that only time holds back.
+    /// The next dose or use of a treatment that is offered now, or that only time holds back.
     fn next_dose(&self, medicine: &str) -> NextDose;
 }
 
@@ -29,7 +29,7 @@ impl<F: Fn(&str) -> NextDose> Doses for F {
     }
 }
 
-/// When a medicine may be taken next.
+/// When a medicine may be taken next, or something else be used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NextDose {
     /// From when; none where time alone does not allow it.
@@ -97,6 +97,8 @@ pub struct Item<'a> {
     pub done_by: Vec<EventId>,
     /// How often more today; none where nothing counts it.
     pub left_today: Option<u32>,
+    /// Whether it waits for another day without being done: it no longer fits into this one, or is not for it.
+    pub waits: bool,
     /// Limits whose sentences stand beside it.
     pub limits: Vec<&'a Limit>,
     /// What to say beside it for this person.
@@ -106,9 +108,9 @@ pub struct Item<'a> {
 }
 
 impl Item<'_> {
-    /// Whether nothing more of it is left today.
+    /// Whether it was done, and nothing more of it is left today.
     pub fn is_done(&self) -> bool {
-        self.left_today == Some(0)
+        self.left_today == Some(0) && !self.waits
     }
 
     /// What it says now.
@@ -170,13 +172,14 @@ fn goes_first(item: &Item<'_>) -> u8 {
 
 fn shown<'a>(now: &Now<'a>) -> Shown<'a> {
     let disposition = now.decision.disposition;
+    // A dose or a reaction can need help though no spasm is looked after.
+    let help_first = disposition == Disposition::EmergencyNow
+        || disposition == Disposition::Incomplete && (now.episode().is_some() || !now.decision.reasons.is_empty());
+    if help_first && let Some(level) = now.guideline().level(disposition.level()) {
+        return Shown::NotAtThisLevel(level);
+    }
     if now.episode().is_none() {
         return Shown::NoEpisode;
-    }
-    if matches!(disposition, Disposition::EmergencyNow | Disposition::Incomplete)
-        && let Some(level) = now.guideline().level(disposition.level())
-    {
-        return Shown::NotAtThisLevel(level);
     }
     if let Some((relapse, _)) = relapse(now) {
         return Shown::Relapsed(relapse);
@@ -204,9 +207,13 @@ fn others<'a>(now: &Now<'a>, shown: Shown<'a>, pharmacist: bool) -> Vec<Item<'a>
             PlanKind::NewCheck if matches!(shown, Shown::Relapsed(_)) => items.push(item),
             PlanKind::Visit => {
                 let visits = visits(now);
-                if let Some(VisitAdvised { by, .. }) = visits.first() {
-                    let words = visits.iter().flat_map(|visit| visit.because.iter().copied()).collect();
-                    items.push(Item { by: *by, words, ..item });
+                match visits.first() {
+                    Some(VisitAdvised { made: true, .. }) => items.push(Item { left_today: Some(0), ..item }),
+                    Some(VisitAdvised { by, .. }) => {
+                        let words = visits.iter().flat_map(|visit| visit.because.iter().copied()).collect();
+                        items.push(Item { by: *by, words, ..item });
+                    }
+                    None => {}
                 }
             }
             PlanKind::CheckIn if !matches!(shown, Shown::Relapsed(_)) => items.extend(check_in(now, item)),

@@ -28,6 +28,7 @@ pub(super) fn timed<'a>(now: &Now<'a>, doses: &dyn Doses, chosen: &[Chosen<'a>])
             if ends > waking.until {
                 let tomorrow = now.next_waking();
                 (item.from, item.at) = (item.from.max(tomorrow), item.at.max(tomorrow));
+                item.waits |= !item.is_done();
                 item.left_today = Some(0);
             } else if !item.is_done() {
                 free_from = ends;
@@ -58,6 +59,7 @@ pub(super) fn plain<'a>(now: &Now<'a>, line: &'a PlanItem, offer: Option<&'a Off
         mg: None,
         done_by: Vec::new(),
         left_today: None,
+        waits: false,
         limits: line.limits.iter().filter_map(|id| limits.iter().find(|limit| limit.id == *id)).collect(),
         notes: offer.map(|offer| offer.notes.clone()).unwrap_or_default(),
         words: Vec::new(),
@@ -67,8 +69,13 @@ pub(super) fn plain<'a>(now: &Now<'a>, line: &'a PlanItem, offer: Option<&'a Off
 fn item<'a>(now: &Now<'a>, doses: &dyn Doses, line: &'a PlanItem, offer: &'a Offer<'a>) -> Option<Item<'a>> {
     let item = plain(now, line, Some(offer));
     let treatment = offer.treatment;
+    if line.kind == PlanKind::AllDay {
+        return Some(item);
+    }
+    let next = doses.next_dose(&treatment.id);
+    let from = next.from?.max(now.at);
     match line.kind {
-        PlanKind::Session => Some(in_sessions(now, item, treatment)),
+        PlanKind::Session => Some(in_sessions(now, item, treatment, from)),
         PlanKind::Hourly => {
             let an_hour = count(limit(treatment, line.times_an_hour.as_ref()?)?).max(1);
             let gap = i64::from(MINUTES_AN_HOUR / an_hour) * SECONDS_A_MINUTE;
@@ -77,10 +84,8 @@ fn item<'a>(now: &Now<'a>, doses: &dyn Doses, line: &'a PlanItem, offer: &'a Off
             Some(Item { from, at: from, done_by: today(now, &treatment.id), ..item })
         }
         PlanKind::Dose => {
-            let next = doses.next_dose(&treatment.id);
-            let from = next.from?.max(now.at);
             let taken = now.log.doses.iter().filter(|dose| dose.stands && now.date_of(dose.at) == now.today());
-            let of_it = taken.filter(|dose| now.medicines_in(dose).contains(&treatment.id.as_str()));
+            let of_it = taken.filter(|dose| dose.treatments(now.guideline()).contains(treatment.id.as_str()));
             Some(Item { from, at: from, mg: next.mg, done_by: of_it.map(|dose| dose.id).collect(), ..item })
         }
         PlanKind::Exercises => {
@@ -96,7 +101,6 @@ fn item<'a>(now: &Now<'a>, doses: &dyn Doses, line: &'a PlanItem, offer: &'a Off
             let item = Item { minutes, words: vec![&walking.step.say], done_by: today(now, &treatment.id), ..item };
             Some(on(now, item, walking.next_on))
         }
-        PlanKind::AllDay => Some(item),
         _ => None,
     }
 }
@@ -109,21 +113,22 @@ fn on<'a>(now: &Now<'a>, item: Item<'a>, date: Date) -> Item<'a> {
         return Item { from, at: from, left_today: Some(1), ..item };
     }
     let from = now.instant(date, wakes);
-    Item { from, at: from, left_today: Some(0), ..item }
+    Item { from, at: from, left_today: Some(0), waits: item.done_by.is_empty(), ..item }
 }
 
-/// A line that comes again after a gap, and not more often a day than its limit.
-fn in_sessions<'a>(now: &Now<'a>, item: Item<'a>, treatment: &Treatment) -> Item<'a> {
+/// A line that comes again after a gap, and not more often a day than its limit. Days are the person's; what the ledger allows
+/// counts any 24 hours, so it goes first.
+fn in_sessions<'a>(now: &Now<'a>, item: Item<'a>, treatment: &Treatment, allowed_from: Timestamp) -> Item<'a> {
     let number = |id: &Option<String>| id.as_ref().and_then(|id| limit(treatment, id));
     let gap = number(&item.line.gap).map_or(0, |minutes| i64::from(count(minutes)) * SECONDS_A_MINUTE);
     let last = uses(now, &treatment.id).map(|(_, at)| at).max();
     // At night only what eases the pain lying down.
     let opens = if treatment.kind == TreatmentKind::Position { now.at } else { now.at.max(now.waking().from) };
-    let from = last.map_or(opens, |last| later(last, gap)).max(opens);
+    let from = last.map_or(opens, |last| later(last, gap)).max(opens).max(allowed_from);
     let done_by = today(now, &treatment.id);
     let done = u32::try_from(done_by.len()).unwrap_or(u32::MAX);
     let left_today = number(&item.line.times_a_day).map(|most| count(most).saturating_sub(done));
-    let from = if left_today == Some(0) { from.max(now.next_waking()) } else { from };
+    let from = if left_today == Some(0) { from.max(now.tomorrow()) } else { from };
     Item { from, at: from, done_by, left_today, ..item }
 }
 

@@ -6,7 +6,8 @@
 
 use easeback_engine::Engine;
 use easeback_episode::{
-    Answer, Content, Event, EventId, GuidelineStamp, Item, Log, NewEvent, NextDose, Now, Plan, Recorded, Sequence, plan,
+    Answer, Content, Event, EventId, GuidelineStamp, Item, Ledger, Log, NewEvent, NextDose, Now, Plan, Recorded,
+    Sequence, plan,
 };
 use easeback_guideline::{Guideline, ScreenPart};
 use jiff::civil::Date;
@@ -159,6 +160,11 @@ impl Story {
         self.look(|now| see(&plan(now, &|medicine: &str| self.next_dose(medicine))))
     }
 
+    /// The plan as people see it: with the times of the ledger.
+    pub fn plan_by_ledger<T>(&self, see: impl FnOnce(&Plan<'_>) -> T) -> T {
+        self.look(|now| see(&plan(now, &Ledger::of(now).next_doses(now.decision, now.at))))
+    }
+
     /// The ids of the lines of the plan.
     pub fn lines(&self) -> Vec<String> {
         self.plan(|plan| plan.items.iter().map(|item| item.line.id.clone()).collect())
@@ -170,7 +176,9 @@ impl Story {
 
     /// A plain ledger: the gap of the guideline after the last dose.
     pub fn next_dose(&self, medicine: &str) -> NextDose {
-        let Some(medicine) = ENGINE.guideline().medicine(medicine) else { return NextDose::default() };
+        let Some(medicine) = ENGINE.guideline().medicine(medicine) else {
+            return NextDose { from: Some(self.now), ..NextDose::default() };
+        };
         let hours = medicine.gap_hours.unwrap_or(0.0);
         let log = Log::at(&self.events, self.now);
         let holds = |dose: &&easeback_episode::Dose| {
@@ -237,6 +245,10 @@ impl Story {
         if let Some(visit) = episode.visits.last() {
             rows.insert("doctor_seen".to_owned(), one(&visit.said));
         }
+        // Whether the readings are up is no matter of these stories.
+        rows.extend(
+            easeback_episode::rows_at(&ENGINE, log, self.now).remove("course").map(|is| ("course".to_owned(), is)),
+        );
         let harms: BTreeSet<String> = log.harms.iter().map(|harm| harm.reaction.clone()).collect();
         rows.insert("bad_reaction".to_owned(), Answer::ManyOf { chosen: harms.into_iter().collect(), not_sure: false });
         rows

@@ -69,6 +69,23 @@ pub fn mixed(contents: &[(&str, Option<f64>)], on_skin: bool) -> Event {
     Event::MedicineTaken { product: None, name: "a box".to_owned(), units: None, contents, on_skin, pain_before: None }
 }
 
+/// So many units of a product, taken as its box says.
+pub fn of_product(id: &str, units: f64) -> Event {
+    let product = ENGINE.guideline().product(id).unwrap();
+    let of = |content: &easeback_guideline::Content| Content {
+        ingredient: content.ingredient.clone(),
+        mg: content.mg.map(|mg| mg * units),
+    };
+    Event::MedicineTaken {
+        product: Some(id.to_owned()),
+        name: product.name.clone(),
+        units: Some(units),
+        contents: product.ingredients.iter().map(of).collect(),
+        on_skin: product.on_skin,
+        pain_before: None,
+    }
+}
+
 pub fn used(treatment: &str, minutes: u32) -> Event {
     Event::TreatmentUsed {
         treatment: treatment.to_owned(),
@@ -165,6 +182,25 @@ impl Story {
         let log = self.log(at);
         let decision = decision_at(&ENGINE, &log, at);
         Ledger::at(ENGINE.guideline(), &log, at).may_take(&decision, treatment, at)
+    }
+
+    /// Whether so many units of a product may be taken.
+    pub fn may_product(&self, at: Timestamp, id: &str, units: f64) -> May<'static> {
+        let Event::MedicineTaken { contents, on_skin, .. } = of_product(id, units) else { panic!("it is a dose") };
+        let log = self.log(at);
+        let decision = decision_at(&ENGINE, &log, at);
+        Ledger::at(ENGINE.guideline(), &log, at).may_take_product(&decision, Some(id), &contents, on_skin, at).may
+    }
+
+    /// What a person is told: by the doses, and by what the plan holds back.
+    pub fn by_plan<T>(&self, at: Timestamp, see: impl FnOnce(&Ledger<'_>, &easeback_engine::Decision<'_>) -> T) -> T {
+        let log = self.log(at);
+        let facts = easeback_episode::facts(&ENGINE, &self.rows(at));
+        let decision = decision_at(&ENGINE, &log, at);
+        let zone = jiff::tz::TimeZone::UTC;
+        let now =
+            easeback_episode::Now { engine: &ENGINE, log: &log, facts: &facts, decision: &decision, at, zone: &zone };
+        see(&Ledger::of(&now), &decision)
     }
 
     pub fn may_use(&self, at: Timestamp, treatment: &str) -> May<'static> {

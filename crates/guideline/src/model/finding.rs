@@ -49,6 +49,8 @@ pub struct Finding {
     pub uncounted: Option<String>,
     /// The same where the person is not sure whether any were taken.
     pub uncounted_if_not_sure: Option<String>,
+    /// What to say of a treatment that is held back because it led to one of the options.
+    pub held_back: Option<String>,
     /// Which medicine a fact from the log speaks of; facts about one medicine are known together.
     pub about: Option<String>,
     /// The unit of a number.

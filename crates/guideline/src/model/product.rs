@@ -197,6 +197,14 @@ pub enum ProductTrait {
 }
 
 impl Product {
+    /// How much of an ingredient it holds in percent, as the box says or by its milligrams in a gram; none where that is not
+    /// known.
+    pub fn percent_of(&self, ingredient: &str) -> Option<f64> {
+        let content = self.ingredients.iter().find(|content| content.ingredient == ingredient)?;
+        let by_weight = || content.mg.filter(|_| self.unit.as_deref() == Some("1 g")).map(|mg| mg / 10.0);
+        content.percent.or_else(by_weight)
+    }
+
     /// Whether it is set apart in this way.
     pub fn is(&self, apart: ProductTrait) -> bool {
         match apart {

@@ -33,7 +33,7 @@ fn is_urgent(present: &Present<'_>) -> bool {
 
 fn before<S>(app: &App<S>, present: &Present<'_>) -> Markup {
     let now = present.now();
-    let visit = visits(&now).into_iter().next();
+    let visit = visits(&now).into_iter().find(|visit| !visit.made);
     html! {
         (back_button("/today", WORDS))
         h1 { "Is your back fine again?" }

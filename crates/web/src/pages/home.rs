@@ -5,7 +5,7 @@ use crate::components::{button_link, disposition_band, submit_button};
 use crate::error::Trouble;
 use crate::pages::check::{Stretch, first, journey};
 use crate::pages::frame::WORDS;
-use crate::pages::result::{note, title};
+use crate::pages::result::{at_once, note, title};
 use crate::pages::today;
 use crate::present::Present;
 use crate::visit::Visit;
@@ -22,6 +22,7 @@ use maud::{Markup, html};
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
     if present.known.episode().is_none()
+        && !present.needs_help_unasked()
         && let Some(first) = first(&app, &present.known)
     {
         return Ok(first);
@@ -44,7 +45,10 @@ pub(crate) async fn start_anew<S: EventStore + 'static>(
         if fresh { Vec::new() } else { vec![app.event(known, Event::EpisodeStarted {})] }
     })
     .await?;
-    Ok(Redirect::to("/").into_response())
+    // The first question stands on the start page, unless that shows the way to help.
+    let help_first = app.present().await?.needs_help_unasked();
+    let first = if help_first { Stretch::Check.href(None) } else { "/".to_owned() };
+    Ok(Redirect::to(&first).into_response())
 }
 
 fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
@@ -52,7 +56,7 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
     let disposition = present.decision.disposition;
     let (level, guideline) = (disposition.level(), engine.guideline());
     let lead = guideline.level(level).map_or("", |level| level.lead.as_str());
-    let open = Stretch::Check.next(engine, &present.known.facts(engine)).is_some();
+    let open = present.next_question().is_some();
     let incomplete = level == LevelId::Incomplete;
     let last = journey(engine, &rows, Stretch::Check).len();
     let result = match level {
@@ -61,25 +65,30 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
         LevelId::Incomplete => "See what we know so far",
     };
     let calm = matches!(level, LevelId::SeeDoctorSoon | LevelId::HomeCare) && !open;
+    let unasked = present.needs_help_unasked();
+    let help_first = unasked || matches!(level, LevelId::EmergencyNow | LevelId::SameDay);
+    let begun = !rows.is_empty();
     html! {
         (disposition_band(level.word(), &title(guideline, disposition), lead, WORDS))
+        @if help_first { (at_once(present)) }
         @if calm { (day(app, present)) }
         div.go {
             @if incomplete && !present.is_unfinished() {
                 (button_link("/check-in", "Check in now", false))
             } @else if open {
-                (button_link(&Stretch::Check.href(None), "Go on with the check", false))
+                @if help_first { p { "Other signs may need help too." } }
+                (button_link(&Stretch::Check.href(None), if begun { "Go on with the check" } else { "Check for warning signs" }, help_first))
                 @if last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Change my last answer", true)) }
             }
             (button_link("/result", result, calm || incomplete))
             @if !open && last > 0 { (button_link(&Stretch::Check.href(Some(last)), "Go back and change an answer", true)) }
         }
-        section {
+        @if begun { section {
             h2 { "Is it something new?" }
             p { "If this pain went away and came back, or if much has changed, do the check again from the start. What you told us before stays in your log." }
             form method="post" action="/start" { (submit_button("Start a new check", "", "", true)) }
             p { a href="/fine" { "My back is fine again" } }
-        }
+        } }
     }
 }
 

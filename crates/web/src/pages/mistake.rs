@@ -42,10 +42,10 @@ struct Behind {
 /// `GET /mistake`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
-    if present.known.episode().is_none() {
+    let behind = behind(&present);
+    if present.known.log.open().is_none() && behind.is_empty() {
         return Ok(Redirect::to("/").into_response());
     }
-    let behind = behind(&present);
     let body = html! {
         (back_button("/result", WORDS))
         h1 { "Was it a mistake?" }
@@ -107,7 +107,11 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
                 Some(answer) => {
                     right.entry(reason).or_default().insert(one.row, answer);
                 }
-                None => to_ask.push(one.row),
+                // Nothing says yet what is right: it was not this, and it is asked again.
+                None => {
+                    right.entry(reason).or_default().insert(one.row.clone(), Answer::NotSure);
+                    to_ask.push(one.row);
+                }
             }
         }
         let corrected =
@@ -124,7 +128,7 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
 /// What it should have been: what is said now, or that it is not so. A question that has no such answer is asked again.
 fn right_answer(present: &Present<'_>, row: &Row<'_>, one: &Behind) -> Option<Answer> {
     if !one.stands {
-        return present.known.rows().get(&one.row).cloned().or_else(|| Some(row.none()));
+        return present.known.rows().get(&one.row).cloned();
     }
     let plain = row.option.is_some() || row.finding.kind == Kind::YesNo || row.finding.none.is_some();
     plain.then(|| row.none())
@@ -138,8 +142,9 @@ fn behind(present: &Present<'_>) -> Vec<Behind> {
     let firing = present.decision.reasons.iter().filter(|reason| urgent(reason.red_flag));
     let mut findings: BTreeSet<FindingId> = firing.flat_map(|reason| reason.facts.iter().copied()).collect();
     let latched = present.known.is_latched(engine);
-    if latched && let Some(episode) = present.known.episode() {
-        let shown = episode.decisions.iter().flat_map(|shown| &shown.red_flags);
+    if latched {
+        let shown = present.known.log.spell().flat_map(|episode| &episode.decisions);
+        let shown = shown.flat_map(|shown| &shown.red_flags);
         let flags = shown.filter_map(|flag| guideline.red_flag(flag)).filter(|flag| urgent(flag));
         findings.extend(flags.flat_map(|flag| flag.when.condition().findings()));
     }
@@ -160,8 +165,8 @@ fn behind(present: &Present<'_>) -> Vec<Behind> {
         add(&format!("{BAD_REACTION}.{}", harm.reaction), &Answer::YesNo(true), true);
     }
     if latched {
-        for (id, said) in present.known.said_in_this_episode() {
-            if rows.get(id).is_some_and(|now| now != said) {
+        for (id, said) in present.known.said_in_this_spell() {
+            if rows.get(id) != Some(said) {
                 add(id, said, false);
             }
         }

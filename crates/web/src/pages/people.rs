@@ -13,7 +13,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Event, Recorded};
+use easeback_episode::Event;
 use easeback_store::{EventStore, PersonId, StoreError};
 use maud::{Markup, html};
 
@@ -114,22 +114,14 @@ async fn everybody<S: EventStore>(app: &Visit<S>) -> Result<Vec<Somebody>, Store
     let first = app.person_at_first();
     let mut everybody = Vec::new();
     for person in app.people.iter().filter(|person| **person != first).chain([&first]) {
-        let events = app.of(person).events().await?;
-        everybody.push(Somebody { person: person.clone(), name: name_in(&events) });
+        let log = app.of(person).remembered().await?.log;
+        everybody.push(Somebody { person: person.clone(), name: log.settings.get(NAME).cloned() });
     }
     everybody.sort_by(|one, other| {
         let key = |somebody: &Somebody| (somebody.person != first, somebody.name.clone());
         key(one).cmp(&key(other))
     });
     Ok(everybody)
-}
-
-fn name_in(events: &[Recorded]) -> Option<String> {
-    let names = events.iter().filter_map(|recorded| match &recorded.event {
-        Event::SettingChanged { setting, value } if setting == NAME => Some((recorded.at, recorded.sequence, value)),
-        _ => None,
-    });
-    names.max().map(|(_, _, name)| name.clone())
 }
 
 async fn page<S: EventStore>(app: &Visit<S>, open: bool, problem: Option<Problem<'_>>) -> Result<Response, Trouble> {

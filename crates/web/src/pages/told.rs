@@ -31,7 +31,8 @@ pub(crate) async fn doctor<S: EventStore + 'static>(app: Visit<S>) -> Result<Res
         (back_button("/today", WORDS))
         h1 { "What a doctor or pharmacist said" }
         @if present.known.log.open().is_none() {
-            p { "This belongs to a spasm that you are looking after. There is none at the moment." }
+            p { "What a doctor said about your back belongs to a spasm that you are looking after. There is none at the moment." }
+            (clear_form(&app, &present))
         } @else {
             (visit_form(&app, &present))
             (yes_forms(&app, &present))

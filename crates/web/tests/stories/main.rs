@@ -17,6 +17,7 @@ mod not_better;
 mod plain;
 mod relapse;
 mod too_much;
+mod way_out;
 mod worse;
 
 /// Holds that a text says all of these.

@@ -49,7 +49,8 @@ pub(crate) async fn show<S: EventStore + 'static>(
     let Which { part, step, unit } = which.map(|Query(which)| which).unwrap_or_default();
     let stretch = Stretch::from_word(part.as_deref());
     let known = app.read().await?;
-    if known.episode().is_none() {
+    // The first question stands on the start page, unless that shows the way to help.
+    if known.log.open().is_none() && known.decision(&app.engine).reasons.is_empty() {
         return Ok(Redirect::to("/").into_response());
     }
     let mut page = Page::new(&app, &known, stretch);
@@ -102,7 +103,7 @@ pub(crate) async fn answer<S: EventStore + 'static>(
     let withdrawn: Vec<String> = taken.open.iter().filter(|row| page.rows.contains_key(*row)).cloned().collect();
     let alone = taken.open.first().filter(|_| taken.answers.is_empty());
     let screen = Some(question.screen.id.clone());
-    let given = alone.is_none().then_some(Event::AnswersGiven { screen, answers: taken.answers });
+    let given = alone.is_none().then(|| Event::AnswersGiven { screen, answers: taken.answers.clone() });
     let stored_before = |given: &Event| known.events.iter().any(|event| event.id == id && event.event == *given);
     if !given.as_ref().is_some_and(stored_before) {
         if seen != known.sequence {
@@ -133,7 +134,8 @@ pub(crate) async fn answer<S: EventStore + 'static>(
         return Ok(Page::new(&app, &known, stretch).show(StatusCode::OK, &question, &Sent::default(), &[], html! {}));
     }
     // An urgent sign that was taken away may have gone, or may have been a slip: only the person knows, and it matters.
-    if !known.is_latched(&app.engine) && app.read().await?.is_latched(&app.engine) {
+    // One that was ticked without saying which it is was not taken away: it is asked next.
+    if taken.open.is_empty() && !known.is_latched(&app.engine) && app.read().await?.is_latched(&app.engine) {
         return Ok(Redirect::to("/mistake").into_response());
     }
     Ok(Redirect::to(&page.after(&rows)).into_response())
@@ -153,7 +155,7 @@ struct Page<'a, S> {
 impl<'a, S: EventStore> Page<'a, S> {
     fn new(app: &'a App<S>, known: &'a Known, stretch: Stretch) -> Self {
         let rows = known.rows();
-        let next = stretch.next(&app.engine, &known.facts(&app.engine));
+        let next = stretch.next_once(&app.engine, known, &rows);
         let unit = known.weight_unit(app.engine.guideline(), &app.zone);
         Self { app, known, stretch, rows, next, unit }
     }
@@ -186,7 +188,7 @@ impl<'a, S: EventStore> Page<'a, S> {
         if self.stretch == Stretch::After && urgent(&now) && !urgent(&before) {
             return self.end().to_owned();
         }
-        match self.stretch.next(engine, &now) {
+        match self.stretch.next_once(engine, self.known, rows) {
             None => self.end().to_owned(),
             Some(next) => {
                 let journey = journey(engine, rows, self.stretch);
@@ -222,7 +224,7 @@ impl<'a, S: EventStore> Page<'a, S> {
             // The rest of a screen goes back to the whole of it.
             _ if answered && !again => Some(self.stretch.href(Some(before + 1))),
             0 if self.stretch != Stretch::Check => Some("/result".to_owned()),
-            0 if self.rows.is_empty() => None,
+            0 if self.rows.is_empty() && self.known.decision(engine).reasons.is_empty() => None,
             0 => Some("/".to_owned()),
             before => Some(self.stretch.href(Some(before))),
         };

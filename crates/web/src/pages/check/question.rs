@@ -1,7 +1,7 @@
 //! Which question stands on the page: the next one that matters, or one that was answered before.
 
-use crate::known::Rows;
-use easeback_engine::{Engine, NextScreen, PersonFacts, Row};
+use crate::known::{Known, Rows};
+use easeback_engine::{Disposition, Engine, NextScreen, PersonFacts, Row};
 use easeback_guideline::{LevelId, Screen, ScreenPart, ScreenStyle};
 
 /// A stretch of the interview that a person walks in one go.
@@ -61,6 +61,18 @@ impl Stretch {
         let comfort = self == Self::Comfort || level != LevelId::SameDay;
         let mut parts = self.parts().iter().filter(|part| comfort || **part != ScreenPart::Comfort);
         (level != LevelId::EmergencyNow).then(|| parts.find_map(|part| engine.next_screen(facts, *part))).flatten()
+    }
+
+    /// The next screen once these answers are given. In an emergency nothing is asked any more; but where only the log tells
+    /// of one, by a dose or by a sign of before, the warning signs can still be gone through.
+    pub(crate) fn next_once<'e>(self, engine: &'e Engine, known: &Known, answers: &Rows) -> Option<NextScreen<'e>> {
+        let facts = known.facts_with(engine, answers);
+        if engine.disposition(&facts) != Disposition::EmergencyNow {
+            return self.next(engine, &facts);
+        }
+        let facts = Known::facts_of(engine, answers);
+        let told = engine.disposition(&facts) == Disposition::EmergencyNow;
+        (!told).then(|| engine.next_screen(&facts, ScreenPart::Check)).flatten()
     }
 
     /// The address of a step on it; without a step, of the next question.

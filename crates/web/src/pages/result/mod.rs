@@ -15,6 +15,7 @@ use crate::error::Trouble;
 use crate::known::Known;
 use crate::pages::check::{Sent, Stretch};
 use crate::pages::frame::Frame;
+use crate::present::Present;
 use crate::visit::Visit;
 use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
@@ -23,6 +24,7 @@ use easeback_engine::{Answer, Decision, Disposition, PersonFacts};
 use easeback_episode::{Event, GuidelineStamp};
 use easeback_guideline::{Guideline, LevelId};
 use easeback_store::EventStore;
+use maud::Markup;
 use std::collections::BTreeMap;
 
 /// The fact from the log that holds what a person would like to use.
@@ -40,6 +42,11 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
+    fn of(present: &'a Present<'_>, unsaved: bool) -> Self {
+        let Present { engine, known, decision, .. } = present;
+        Self { engine, known, facts: present.now().facts, decision, frame: present.frame(), unsaved }
+    }
+
     fn guideline(&self) -> &'a Guideline {
         self.engine.guideline()
     }
@@ -64,19 +71,21 @@ impl<'a> Seen<'a> {
 
 /// `GET /result`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
-    let known = app.read().await?;
-    if known.episode().is_none() {
+    let present = app.present().await?;
+    if present.known.episode().is_none() && !present.needs_help_unasked() {
         return Ok(Redirect::to("/").into_response());
     }
-    let (facts, decision) = (known.facts(&app.engine), known.decision(&app.engine));
-    let unsaved = !note(&app, &known, &decision).await;
-    let guideline = app.engine.guideline();
-    let frame = Frame::of(guideline, &known, &app.zone);
-    let seen = Seen { engine: &app.engine, known: &known, facts: &facts, decision: &decision, frame, unsaved };
-    let (title, body) = (title(guideline, decision.disposition), view::page(&seen));
+    let unsaved = !note(&app, &present.known, &present.decision).await;
+    let seen = Seen::of(&present, unsaved);
+    let (title, body) = (title(seen.guideline(), seen.decision.disposition), view::page(&seen));
     // In an emergency nothing stands beside the way to help.
-    let emergency = decision.disposition == Disposition::EmergencyNow;
-    Ok(if emergency { frame.urgent(&title, &body) } else { frame.page(&title, "/result", &body) })
+    let emergency = seen.decision.disposition == Disposition::EmergencyNow;
+    Ok(if emergency { seen.frame.urgent(&title, &body) } else { seen.frame.page(&title, "/result", &body) })
+}
+
+/// What to do, why, and the ways on from there, for the page where it stands first.
+pub(crate) fn at_once(present: &Present<'_>) -> Markup {
+    view::at_once(&Seen::of(present, false))
 }
 
 /// Writes down that this decision is on the screen, unless it was the last one already; says whether it is kept.

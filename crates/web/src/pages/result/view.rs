@@ -37,6 +37,15 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
     }
 }
 
+/// What to do, why, and what else can be said about it, for a page where it is told in short.
+pub(super) fn at_once(seen: &Seen<'_>) -> Markup {
+    html! {
+        (what_to_do(seen))
+        (why(seen))
+        (slip(seen))
+    }
+}
+
 /// The big button and the steps; nothing at home, where the plan says what to do.
 fn what_to_do(seen: &Seen<'_>) -> Markup {
     let (steps, lines) = (seen.decision.what_to_do(), lines(seen));
@@ -130,12 +139,23 @@ fn why(seen: &Seen<'_>) -> Markup {
     }
 }
 
-/// The way to take back what was ticked by mistake; else it would count on, even once it is changed.
+/// The ways out of a result for today or for now: what was ticked or written down by mistake, which else would count on
+/// even once it is changed, and what a doctor has said.
 fn slip(seen: &Seen<'_>) -> Markup {
-    let urgent = |reason: &Reason<'_>| matches!(reason.red_flag.level, LevelId::EmergencyNow | LevelId::SameDay);
+    let urgent = |reason: &&Reason<'_>| matches!(reason.red_flag.level, LevelId::EmergencyNow | LevelId::SameDay);
+    let dose =
+        |id: &FindingId| seen.guideline().finding_at(*id).is_some_and(|one| one.about.is_some() && one.is_logged());
+    let of_a_dose = |reason: &&Reason<'_>| reason.facts.iter().any(dose);
+    let reasons = || seen.decision.reasons.iter();
     html! {
-        @if seen.decision.reasons.iter().any(urgent) {
+        @if reasons().any(|reason| of_a_dose(&reason)) {
+            p { "Is a dose wrong in your log? " a href="/log" { "Put it right" } }
+        }
+        @if reasons().any(|reason| urgent(&reason) && !of_a_dose(&reason)) {
             p { "Did you press the wrong box? " a href="/mistake" { "I ticked that by mistake" } }
+            p { "Has a doctor looked at it? " a href="/doctor" { "Tell us what they said" } }
+        } @else if !seen.known.log.harms.is_empty() {
+            p { "Has a doctor or pharmacist looked at the reaction? " a href="/doctor" { "Tell us what they said" } }
         }
     }
 }

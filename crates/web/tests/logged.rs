@@ -300,7 +300,9 @@ async fn the_pain_after_a_dose_is_told_and_shows_what_helped() {
         phone.tap("mg", "200").await;
         later(&clock, HOUR);
         phone.open("/medicines").await;
-        assert!(phone.text().contains("How is the pain now?"), "{}", phone.text());
+        assert!(phone.text().contains("How is the pain now, after Ibuprofen?"), "{}", phone.text());
+        phone.open("/today").await;
+        assert!(phone.text().contains("How is the pain now, after Ibuprofen?"), "{}", phone.text());
         let mut form = phone.forms_to("/pain").remove(0);
         form.push(("pain".to_owned(), "3".to_owned()));
         phone.post("/pain", &form).await;

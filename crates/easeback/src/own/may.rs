@@ -5,7 +5,7 @@ use super::thing::{Thing, find};
 use super::{Own, print, print_json};
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone, count};
-use easeback_episode::{Content, May, Room, Rule, Why};
+use easeback_episode::{Content, May, Room, Rule, Why, minute_up};
 use easeback_guideline::{Limit, Product};
 use serde_json::{Value, json};
 
@@ -116,7 +116,7 @@ fn at_most(room: &Room<'_>) -> String {
 fn why(page: &mut Page, standing: &Standing<'_>, reasons: &[Why<'_>]) {
     let (known, open): (Vec<_>, Vec<_>) = reasons.iter().partition(|reason| is_known(reason));
     for reason in known {
-        let until = reason.until.map_or(String::new(), |until| format!(" Until {}.", standing.told(until)));
+        let until = reason.until.map_or(String::new(), |until| format!(" Until {}.", standing.told(minute_up(until))));
         page.item(2, &format!("{}{until}", says(standing, &reason.rule)));
     }
     if !open.is_empty() {

@@ -84,11 +84,11 @@ pub(crate) fn pain_after<S>(app: &App<S>, present: &Present<'_>, dose: &Dose) ->
         @if let Some(pain) = noted { span.small.soft { "Pain after it: " (pain.pain) " of 10" } }
         @else if recent {
             details.fold-away {
-                summary { "How is the pain now?" }
+                summary { "How is the pain now, after " (dose.name) "?" }
                 form method="post" action="/pain" {
                     (event_field(app))
                     input type="hidden" name=(AFTER) value=(dose.id);
-                    (pain_field("pain", "How bad is the pain now, after it?"))
+                    (pain_field("pain", "How bad is the pain now?"))
                     (submit_button("Note it", "", "", true))
                 }
             }

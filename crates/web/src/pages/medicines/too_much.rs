@@ -9,7 +9,7 @@ use crate::visit::Visit;
 use crate::when::When;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{Passed, passed};
-use easeback_guideline::{LevelId, RedFlag};
+use easeback_guideline::{Action, LevelId, RedFlag};
 use easeback_store::EventStore;
 use maud::{Markup, html};
 
@@ -66,7 +66,7 @@ fn what_to_do(present: &Present<'_>, worst: &RedFlag, others: &[&RedFlag]) -> Ma
     let guideline = present.engine.guideline();
     let action = |flag: &RedFlag| guideline.action(&flag.action);
     let first = action(worst).map(|action| action.say.as_str());
-    let beside = others.iter().filter_map(|flag| action(flag).map(|action| action.say_beside()));
+    let beside = others.iter().filter_map(|flag| action(flag).map(Action::say_beside));
     let mut steps: Vec<&str> = first.into_iter().chain(beside.filter(|say| !say.is_empty())).collect();
     steps.dedup();
     let place = present.frame().place;

@@ -5,12 +5,14 @@ use crate::components::{
     Chart, Line, Moment, NoticeKind, Reading, Row, button_link, chart, empty_state, notice, submit_button,
 };
 use crate::error::Trouble;
+use crate::pages::check_in::is_news;
 use crate::pages::frame::WORDS;
+use crate::pages::today::look_again;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{
     Dose, Episode, EpisodeError, Event, EventId, Expected, expected, helped, milestones, pain_by_day, spasms,
 };
@@ -34,6 +36,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         h1 { "How it is going" }
         @match now.episode() {
             Some(episode) => {
+                (look_again(&present))
                 (pain_now(&app))
                 (course(&present, &when, episode))
                 (what_helped(&present))
@@ -65,14 +68,19 @@ pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let after: Option<EventId> =
         sent.get(AFTER).map(str::parse).transpose().map_err(|_: EpisodeError| Trouble::BAD_FORM)?;
     let then = if after.is_some() { "/medicines#taken" } else { "/progress" };
-    write(&app, "/pain", &sent, then, |present| {
+    let written = write(&app, "/pain", &sent, then, |present| {
         let doses = &present.known.log.doses;
         if after.is_some_and(|id| !doses.iter().any(|dose| dose.id == id && dose.stands)) {
             return Err(Trouble::BAD_FORM);
         }
         Ok(vec![(None, Event::PainFelt { pain, after })])
-    })
-    .await
+    });
+    let written = written.await?;
+    let after = app.present().await?;
+    let shown = after.known.episode().and_then(|episode| episode.decisions.last());
+    // Pain can be so bad that a doctor should know of it.
+    let news = after.known.episode().is_some() && is_news(shown, &after.decision);
+    Ok(if news { Redirect::to("/result").into_response() } else { written })
 }
 
 /// Under a dose of the last hours: how the pain is now, once.

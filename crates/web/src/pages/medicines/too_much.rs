@@ -73,7 +73,11 @@ fn what_to_do(present: &Present<'_>, worst: &RedFlag, others: &[&RedFlag]) -> Ma
     let emergency = (worst.level == LevelId::EmergencyNow).then(|| place.emergency());
     let poison = place.country.and_then(|country| country.poison.as_ref());
     let numbers: Vec<(String, &str)> = poison
-        .map(|line| (format!("Call {}", line.name), line.number.as_str()))
+        .map(|line| {
+            // Some lines carry their number in their name, as "NHS 111".
+            let number = if line.name.contains(&line.number) { String::new() } else { format!(": {}", line.number) };
+            (format!("Call {}{number}", line.name), line.number.as_str())
+        })
         .into_iter()
         .chain(emergency.map(|number| (format!("Call {number}"), number)))
         .collect();

@@ -19,10 +19,11 @@ use tower::ServiceExt;
 
 /// A phone of somebody with a plain spasm, and a log of some days behind it.
 async fn after_some_days() -> Phone {
-    let first = Timestamp::from_second(1_770_000_000).unwrap();
+    let first: Timestamp = "2026-02-02T14:00:00Z".parse().unwrap();
     let clock = Arc::new(AtomicI64::new(first.as_second()));
     let mut phone = Phone::by(&clock).await;
     phone.plain_until("").await;
+    clock.fetch_add(9 * 24 * 60 * 60, Ordering::Relaxed);
     let mut events = Vec::new();
     for day in 0..9_i32 {
         let at = first + SignedDuration::from_hours(24 * i64::from(day)) + SignedDuration::from_mins(30);
@@ -46,7 +47,6 @@ async fn after_some_days() -> Phone {
         ]);
     }
     add(&phone, events).await;
-    clock.fetch_add(SignedDuration::from_hours(24 * 8 + 2).as_secs(), Ordering::Relaxed);
     phone
 }
 

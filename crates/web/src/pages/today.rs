@@ -5,6 +5,7 @@ use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, no
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
 use crate::pages::medicines::{NAMES_HREF, to_name};
+use crate::pages::progress::pain_after;
 use crate::pages::result::{note, title};
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
@@ -56,6 +57,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         (lines(&app, &when, &plan))
         (all_day(&plan))
         (not_yet(&when, &plan.not_yet))
+        (after_last_dose(&app, &present))
         (more(&app, &present, &when))
         section {
             h2 { "Is it over?" }
@@ -88,6 +90,12 @@ pub(crate) fn look_again(present: &Present<'_>) -> Markup {
             }))
         }
     }
+}
+
+/// How the pain is after the last dose, where that is still to be told.
+fn after_last_dose<S>(app: &App<S>, present: &Present<'_>) -> Markup {
+    let last = present.known.log.doses.iter().rev().find(|dose| dose.stands);
+    html! { @if let Some(dose) = last { (pain_after(app, present, dose)) } }
 }
 
 /// A word for who has just checked in.

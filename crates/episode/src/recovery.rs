@@ -245,7 +245,7 @@ pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str) -> u32 {
     let Some(episode) = now.episode() else { return 0 };
     let uses = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
     let doses = now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at));
-    let doses = doses.filter(|dose| dose.treatments(now.guideline()).contains(treatment));
+    let doses = doses.filter(|dose| dose.is_of(now.guideline(), treatment));
     let at = uses.filter(|at| episode.holds(*at)).chain(doses.map(|dose| dose.at));
     let dates: BTreeSet<Date> = at.map(|at| now.date_of(at)).collect();
     u32::try_from(dates.len()).unwrap_or(u32::MAX)

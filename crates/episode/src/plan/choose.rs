@@ -78,7 +78,7 @@ fn given_up(now: &Now<'_>, treatment: &str) -> bool {
     let Some(stopped) = stopped.map(|one| one.at).max() else { return false };
     let mut used = now.log.uses.iter().filter(|one| one.treatment == treatment && one.at > stopped);
     let later = now.log.doses.iter().rev().take_while(|dose| dose.at > stopped).filter(|dose| dose.stands);
-    let mut taken = later.filter(|dose| dose.treatments(now.guideline()).contains(treatment));
+    let mut taken = later.filter(|dose| dose.is_of(now.guideline(), treatment));
     used.next().is_none() && taken.next().is_none()
 }
 

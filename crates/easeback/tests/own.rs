@@ -133,6 +133,20 @@ fn too_much_is_written_down_all_the_same_and_what_to_do_is_said_at_once() {
 }
 
 #[test]
+fn too_much_without_a_spasm_is_no_quiet_day() {
+    let file = File::empty();
+    assert_eq!(file.run(&["log", "took", "paracetamol", "12", "x", "500mg"]).status, 0);
+    let ran = file.run(&["today"]);
+    assert!(ran.output.starts_with("EMERGENCY") && ran.output.contains("911"), "{}", ran.output);
+    assert!(!ran.output.contains("No spasm"), "{}", ran.output);
+    let far_too_much = File::empty();
+    assert_eq!(far_too_much.run(&["log", "took", "ibuprofen", "13", "x", "200mg"]).status, 0);
+    let ran = far_too_much.run(&["today"]);
+    assert!(ran.output.contains("That is far more ibuprofen than is safe"), "{}", ran.output);
+    assert!(ran.output.contains("Call a poison center"), "{}", ran.output);
+}
+
+#[test]
 fn the_plan_for_today_is_a_list_that_what_was_done_moves_on() {
     let file = File::of_a_plain_spasm();
     let ran = file.run(&["today"]);

@@ -33,8 +33,9 @@ pub struct NextScreen<'e> {
 impl Engine {
     /// The next screen of one part of the interview; none when nothing is left that matters.
     ///
-    /// `Check` asks all that can still change how urgent it is, wherever it stands. `Comfort` and `Wanted` ask what the
-    /// suggested treatments still need to know, from the screens of that part. `After` asks what was not asked.
+    /// `Check` asks all that can still change how urgent it is, wherever it stands. `Comfort` asks what the suggested
+    /// treatments still need to know, from the screens of that part; `Wanted` the same wherever it stands, also where it can
+    /// change no urgency any more. `After` asks what was not asked.
     pub fn next_screen(&self, facts: &PersonFacts, part: ScreenPart) -> Option<NextScreen<'_>> {
         let wanted = self.wanted(facts, part);
         let mut screens = self.screens(part).filter_map(|screen| {
@@ -45,10 +46,11 @@ impl Engine {
         Some(NextScreen { screen, rows, screens_after: screens.count() })
     }
 
-    /// The screens of one part; the check may need any screen but those that come after the plan.
+    /// The screens of one part; the check may need any screen, and a wish any but those that come after the plan.
     fn screens(&self, part: ScreenPart) -> impl Iterator<Item = &Screen> {
         self.guideline().screens.iter().filter(move |screen| match part {
             ScreenPart::Check => true,
+            ScreenPart::Wanted => screen.when != ScreenPart::After,
             other => screen.when == other,
         })
     }

@@ -6,7 +6,7 @@
 
 use crate::decide::{Decision, Disposition, Withheld};
 use crate::facts::PersonFacts;
-use crate::words::{sentence, sentences, told};
+use crate::words::{logged, sentence, sentences, told};
 use easeback_guideline::{Action, Answer, FindingId, LevelId, RedFlag};
 
 /// What is not known about a treatment that is held back.
@@ -127,8 +127,8 @@ impl<'e> Decision<'e> {
         }
     }
 
-    /// What to say on the phone, a sentence or two a line: the level's first words, the answers behind the reasons or,
-    /// where none decides, behind the doubts, and what a doctor asks anybody.
+    /// What to say on the phone, a sentence or two a line: the level's first words, what was taken or went wrong where that
+    /// is a reason, the answers behind the reasons or, where none decides, behind the doubts, and what a doctor asks anybody.
     pub fn say_on_the_phone(&self, facts: &PersonFacts) -> Vec<String> {
         let guideline = self.guideline;
         let level = guideline.level(self.disposition.level());
@@ -146,7 +146,14 @@ impl<'e> Decision<'e> {
                 findings.push(finding);
             }
         }
-        first.into_iter().chain(told(guideline, facts, &findings)).map(|line| sentence(&line)).collect()
+        let of_the_log = self.reasons.iter().flat_map(|reason| &reason.facts).copied();
+        let of_the_log = logged(guideline, facts, of_the_log);
+        first
+            .into_iter()
+            .chain(of_the_log)
+            .chain(told(guideline, facts, &findings))
+            .map(|line| sentence(&line))
+            .collect()
     }
 
     /// Where one stop holds back every treatment that the level allows, so that a list of them helps nobody: what to

@@ -17,6 +17,28 @@ pub fn told(guideline: &Guideline, facts: &PersonFacts, findings: &[FindingId]) 
     findings.iter().filter(asked).filter_map(|id| said(guideline, facts, *id)).collect()
 }
 
+/// What the log says about these findings, in words that can be said to a doctor, each once: how much was taken, and what
+/// went wrong. What it only counts for itself is not told.
+pub(crate) fn logged(
+    guideline: &Guideline,
+    facts: &PersonFacts,
+    findings: impl Iterator<Item = FindingId>,
+) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for id in findings {
+        let Some(finding) = guideline.finding_at(id).filter(|finding| finding.is_logged()) else { continue };
+        let more = match facts.answer(guideline, id) {
+            Some(Answer::Number(number)) => finding.told(number).into_iter().collect(),
+            Some(Answer::ManyOf { chosen, .. }) if finding.tick.is_none() => {
+                chosen.iter().map(|id| option(finding, id).to_owned()).collect()
+            }
+            _ => Vec::new(),
+        };
+        said.extend(more.into_iter().filter(|one| !said.contains(one)).collect::<Vec<_>>());
+    }
+    said
+}
+
 /// An answer in words.
 pub fn words(finding: &Finding, answer: &Answer) -> String {
     let ask = &finding.ask;

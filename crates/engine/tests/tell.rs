@@ -60,8 +60,12 @@ fn no_example_person_loses_what_a_reason_adds_or_a_stop() {
         for flag in decision.reasons.iter().map(|reason| reason.red_flag) {
             let action = guideline.action(&flag.action).unwrap();
             let decides = deciding.iter().any(|one| one.id == flag.id);
+            // While answers are missing nothing decides, and what weighs most so far is told in full.
+            let so_far = decision.at_least.map(|rank| (rank.level, rank.within_days));
+            let weighs_most = so_far == Some((flag.level, flag.within_days));
             let say = match decides {
                 true if action.always_shown || Some(action.rank) == highest => Some(action.say.as_str()),
+                false if action.always_shown && weighs_most => Some(action.say.as_str()),
                 false if action.always_shown => Some(action.say_beside()),
                 _ => None,
             };

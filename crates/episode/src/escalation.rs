@@ -47,6 +47,20 @@ pub fn escalations<'a>(now: &Now<'a>) -> Vec<SetOff<'a>> {
     set_off
 }
 
+/// What is set off now and is to be told. Of visits only the most urgent one is: beside it a longer window would contradict
+/// it.
+pub fn to_tell<'a>(now: &Now<'a>) -> Vec<SetOff<'a>> {
+    let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
+    let visits = visits(now);
+    let comes_first = |escalation: &Escalation| {
+        let visit = escalation.level.is_some() || escalation.visit_kind.is_some();
+        !visit || visits.first().is_some_and(|first| first.because.contains(&escalation.say.as_str()))
+    };
+    let mut told = escalations(now);
+    told.retain(|one| one.escalation.red_flag.as_ref().map_or_else(|| comes_first(one.escalation), decides));
+    told
+}
+
 /// Until when the visit of an escalation may be made.
 struct Window {
     by: Option<Date>,

@@ -51,7 +51,7 @@ pub use calendar::calendar;
 pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, felt_worse, prognosis, schedule};
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
-pub use escalation::{SetOff, VisitAdvised, escalations, visits};
+pub use escalation::{SetOff, VisitAdvised, escalations, to_tell, visits};
 pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
 pub use facts::{allowed_at, decision_at, facts, rows_at};

@@ -54,6 +54,7 @@ fn routes<S: EventStore + 'static>(served: Served<S>) -> Router {
         .route("/medicines/find", get(async || Redirect::to("/medicines")).post(medicines::find::<S>))
         .route("/medicines/name", get(medicines::show_names::<S>).post(medicines::find_name::<S>))
         .route("/medicines/name/yes", post(medicines::confirm_name::<S>))
+        .route("/medicines/name/none", post(medicines::no_name::<S>))
         .route("/medicines/take", post(medicines::take::<S>))
         .route("/medicines/log", post(medicines::log::<S>))
         .route("/doctor", get(told::doctor::<S>).post(told::saw_doctor::<S>))

@@ -5,7 +5,8 @@ use super::{Own, print, print_json};
 use crate::check::urgent;
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone};
-use easeback_episode::{Item, Plan, Shown, escalations};
+use easeback_engine::Disposition;
+use easeback_episode::{Item, Plan, Shown, to_tell};
 use easeback_guideline::PlanKind;
 use serde_json::{Value, json};
 
@@ -37,11 +38,13 @@ fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
         Shown::Relapsed(relapse) => page.toned(Tone::Care, &relapse.say),
         Shown::Ended(escalation) => page.toned(Tone::Care, &escalation.say),
         Shown::Yes => {
-            let phase = plan.phase.map_or(String::new(), |phase| format!(": {}", phase.title));
+            // Beside the way to a doctor the words of the phase would promise too much.
+            let at_home = standing.decision.disposition == Disposition::HomeCare;
+            let phase = plan.phase.filter(|_| at_home).map_or(String::new(), |phase| format!(": {}", phase.title));
             page.toned(Tone::Strong, &format!("Day {}{phase}", plan.day));
         }
     }
-    for one in escalations(&standing.now()).iter().filter(|one| !one.escalation.ends_plan) {
+    for one in to_tell(&standing.now()).iter().filter(|one| !one.escalation.ends_plan) {
         page.toned(Tone::Care, &one.escalation.say);
     }
     let (all_day, timed): (Vec<_>, Vec<_>) = plan.items.iter().partition(|item| item.line.kind == PlanKind::AllDay);

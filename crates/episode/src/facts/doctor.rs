@@ -1,5 +1,6 @@
 //! Whether a doctor has seen this, and which answers were a mistake.
 
+use super::doses::MEDICINES;
 use super::finding_of;
 use crate::{Episode, Log, Rows, Visit};
 use easeback_guideline::{Answer, Atom, Condition, Finding, FindingId, Guideline, Kind, Worse};
@@ -40,9 +41,14 @@ pub(super) fn last_visit(episode: &Episode) -> Option<&Visit> {
 fn is_new_or_worse(guideline: &Guideline, visit: &Visit) -> bool {
     let asked: BTreeSet<FindingId> =
         guideline.red_flags.iter().flat_map(|flag| flag.when.condition().findings()).collect();
+    // A medicine that the doctor gave is named after the visit, and is nothing that they did not know.
+    let given =
+        |row: &str, answer: &Answer| row == MEDICINES && matches!(answer, Answer::ManyOf { not_sure: true, .. });
+    let gave = visit.since.first().is_some_and(|(row, answer)| given(row, answer));
     visit.since.iter().any(|(row, answer)| {
         let Some((id, finding)) = guideline.finding(finding_of(row)) else { return false };
         let counts = asked.contains(&id) && !finding.is_logged() && finding.id != NO_SIGN;
+        let counts = counts && !(gave && finding.id == MEDICINES);
         counts && worse(finding, visit, row, answer)
     })
 }

@@ -14,7 +14,7 @@ pub(crate) const TAKEN_BEFORE: &str = "taken_before";
 /// Its answer that there was nothing.
 const NOTHING: &str = "none";
 /// The finding whose options are the medicines that somebody takes.
-const MEDICINES: &str = "medicines";
+pub(super) const MEDICINES: &str = "medicines";
 /// The finding whose options are the treatments in use.
 const USING: &str = "using";
 /// The finding whose options are bad reactions; [`OTHER`] stands for one that the guideline does not know.

@@ -197,6 +197,7 @@ fn shown<'a>(now: &Now<'a>) -> Shown<'a> {
 /// The lines that are no treatment: the doctor's plan, a new check, a visit, a check-in, the pharmacist.
 fn others<'a>(now: &Now<'a>, shown: Shown<'a>, pharmacist: bool) -> Vec<Item<'a>> {
     let holds = |line: &PlanItem| line.when.as_ref().is_none_or(|when| now.holds(when));
+    let today = now.decision.disposition == Disposition::SameDay;
     let mut items = Vec::new();
     for line in now.guideline().plan_items.iter().filter(|line| line.treatment.is_none() && holds(line)) {
         let item = times::plain(now, line, None);
@@ -217,7 +218,8 @@ fn others<'a>(now: &Now<'a>, shown: Shown<'a>, pharmacist: bool) -> Vec<Item<'a>
                 }
             }
             PlanKind::CheckIn if !matches!(shown, Shown::Relapsed(_)) => items.extend(check_in(now, item)),
-            PlanKind::AskPharmacist if shown == Shown::Yes && pharmacist => items.push(item),
+            // Whoever is to be seen today asks there.
+            PlanKind::AskPharmacist if shown == Shown::Yes && pharmacist && !today => items.push(item),
             PlanKind::AllDay if shown == Shown::Yes => {
                 let held = |id: &String| now.decision.withheld.iter().any(|withheld| withheld.treatment.id == *id);
                 if line.instead_of.as_ref().is_some_and(held) {

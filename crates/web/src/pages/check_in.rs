@@ -256,7 +256,7 @@ fn leads_to(before: &Present<'_>, after: &Present<'_>, answers: &Rows) -> String
 
 /// Whether a decision is more urgent than what was on the screen last, or has a reason that was not there. Time alone may
 /// have brought it, so what the log said a moment before is no measure.
-fn is_news(shown: Option<&ShownDecision>, after: &Decision<'_>) -> bool {
+pub(crate) fn is_news(shown: Option<&ShownDecision>, after: &Decision<'_>) -> bool {
     let Some(shown) = shown else { return true };
     let days = |days: Option<u32>| Reverse(days.unwrap_or(0));
     let level = after.disposition.level();

@@ -71,6 +71,7 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
     html! {
         (disposition_band(level.word(), &title(guideline, disposition), lead, WORDS))
         @if help_first { (at_once(present)) }
+        (today::look_again(present))
         @if calm { (day(app, present)) }
         div.go {
             @if incomplete && !present.is_unfinished() {

@@ -103,16 +103,12 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
         for one in behind(present) {
             let reason = REASONS.iter().map(|(reason, _)| *reason).find(|reason| sent.has(&one.row, reason));
             let Some((reason, row)) = reason.zip(present.engine.row(&one.row)) else { continue };
-            match right_answer(present, &row, &one) {
-                Some(answer) => {
-                    right.entry(reason).or_default().insert(one.row, answer);
-                }
+            let answer = right_answer(present, &row, &one);
+            if answer.is_none() {
                 // Nothing says yet what is right: it was not this, and it is asked again.
-                None => {
-                    right.entry(reason).or_default().insert(one.row.clone(), Answer::NotSure);
-                    to_ask.push(one.row);
-                }
+                to_ask.push(one.row.clone());
             }
+            right.entry(reason).or_default().insert(one.row, answer.unwrap_or(Answer::NotSure));
         }
         let corrected =
             right.into_iter().map(|(reason, answers)| Event::AnswersCorrected { answers, reason: reason.to_owned() });

@@ -20,12 +20,17 @@ use easeback_episode::{
 };
 use easeback_guideline::{ExerciseLevel, Treatment};
 use easeback_store::EventStore;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// Where all of this stands.
 pub(crate) const HREF: &str = "/prevent";
 
 const TITLE: &str = "Keep the next one away";
+
+/// The fact that counts the days of low pain.
+const LOW_PAIN_DAYS: &str = "low_pain_days";
 
 /// The treatment of the walks.
 const WALKING: &str = "walking_plan";
@@ -167,6 +172,9 @@ fn begin<S>(app: &App<S>, present: &Present<'_>, when: &When, programme: &Progra
     let item = plan.items.iter().find(|item| item.treatment.is_some_and(|one| one.id == EXERCISE));
     let may = may(present, treatment, item);
     let busy = running(&now).into_iter().next();
+    if let Some(too_early) = too_early(present, when) {
+        return too_early;
+    }
     html! {
         @match (&may, &busy, session(&now, EXERCISE, None)) {
             (May::Now(_), Some(busy), _) => (one_at_a_time(present, when, busy)),
@@ -185,6 +193,34 @@ fn begin<S>(app: &App<S>, present: &Present<'_>, when: &When, programme: &Progra
             }
         }
     }
+}
+
+/// Why training does not start yet, and from when it may, where that can be told; nothing once it has begun.
+pub(crate) fn too_early(present: &Present<'_>, when: &When) -> Option<Markup> {
+    let now = present.now();
+    if in_prevention(&now) {
+        return None;
+    }
+    let relapse = now.guideline().relapses.first()?;
+    let so_far = now.number(LOW_PAIN_DAYS).filter(|days| *days >= 1.0);
+    let left = |days: f64| (f64::from(relapse.low_pain_days) - days).max(0.0);
+    Some(notice(
+        NoticeKind::Info,
+        "Not yet",
+        &html! {
+            p { "Training starts when your pain has been " (relapse.low_pain_max) " or less for " (relapse.low_pain_days) " days in a row, and a doctor has looked if a visit was advised. Before that it could make your back worse." }
+            @match so_far {
+                Some(days) if left(days) > 0.0 => p { "So far it has been low for " (days) @if days > 1.0 { " days" } @else { " day" } ". Training can start " (when.on(in_days(now.today(), left(days)))) " if it stays low." },
+                Some(_) => p { a href="/result" { "See what is still open" } },
+                None => p { "Your check-ins count the days." },
+            }
+        },
+    ))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a few days")]
+fn in_days(today: Date, days: f64) -> Date {
+    today.saturating_add((days as i64).days())
 }
 
 fn exercise(set: &Set<'_>) -> Markup {

@@ -5,12 +5,14 @@ use crate::components::{
     Chart, Line, Moment, NoticeKind, Reading, Row, button_link, chart, empty_state, notice, submit_button,
 };
 use crate::error::Trouble;
+use crate::pages::check_in::is_news;
 use crate::pages::frame::WORDS;
+use crate::pages::today::look_again;
 use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{Episode, Event, Expected, expected, helped, milestones, pain_by_day, spasms};
 use easeback_guideline::MilestoneKind;
 use easeback_store::EventStore;
@@ -29,6 +31,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         h1 { "How it is going" }
         @match now.episode() {
             Some(episode) => {
+                (look_again(&present))
                 (pain_now(&app))
                 (course(&present, &when, episode))
                 (what_helped(&present))
@@ -57,7 +60,13 @@ fn pain_now<S>(app: &App<S>) -> Markup {
 pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let pain = number(&sent, "pain")?.ok_or(Trouble::BAD_FORM)?;
-    write(&app, "/pain", &sent, "/progress", |_| Ok(vec![(None, Event::PainFelt { pain, after: None })])).await
+    let written =
+        write(&app, "/pain", &sent, "/progress", |_| Ok(vec![(None, Event::PainFelt { pain, after: None })])).await?;
+    let after = app.present().await?;
+    let shown = after.known.episode().and_then(|episode| episode.decisions.last());
+    // Pain can be so bad that a doctor should know of it.
+    let news = after.known.episode().is_some() && is_news(shown, &after.decision);
+    Ok(if news { Redirect::to("/result").into_response() } else { written })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days of one spasm")]

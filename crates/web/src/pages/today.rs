@@ -4,6 +4,7 @@ use crate::App;
 use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, notice, plan_item, submit_button};
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
+use crate::pages::medicines::{NAMES_HREF, to_name};
 use crate::pages::result::{note, title};
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
@@ -12,8 +13,8 @@ use crate::visit::Visit;
 use crate::when::{When, span};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::Disposition;
-use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, escalations, running, schedule};
-use easeback_guideline::{LevelId, PlanKind, WatchKind};
+use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, felt_worse, running, schedule, to_tell};
+use easeback_guideline::{LevelId, Phase, PlanKind, WatchKind};
 use easeback_store::EventStore;
 use jiff::SignedDuration;
 use maud::{Markup, html};
@@ -39,10 +40,16 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let when = present.when();
     let body = html! {
         h1 { "Today" }
-        p.soft { (day(&plan)) }
+        p.soft { (day(&present, &plan)) }
         (thanks(&present))
         (how_soon(&present))
-        (stands(&plan))
+        (look_again(&present))
+        @if to_name(&present.known).is_some() {
+            (notice(NoticeKind::Warning, "Which medicine did your doctor give you?", &html! {
+                p { "Until we know it, we suggest no pain medicine. " a href=(NAMES_HREF) { "Look it up by its name" } }
+            }))
+        }
+        (stands(&present, &plan))
         (silent(&present))
         (told(&present))
         (under_way(&present, &when))
@@ -58,11 +65,28 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     Ok(present.frame().page("Today", "/today", &body))
 }
 
-/// The day, and what this time is about.
-fn day(plan: &Plan<'_>) -> Markup {
+/// The day, and what this time is about. Beside the way to a doctor it would promise too much.
+fn day(present: &Present<'_>, plan: &Plan<'_>) -> Markup {
     html! {
         "Day " (plan.day)
-        @if let Some(phase) = plan.phase { ": " (phase.title) }
+        @if let Some(phase) = phase(present, plan) { ": " (phase.title) }
+    }
+}
+
+fn phase<'a>(present: &Present<'_>, plan: &Plan<'a>) -> Option<&'a Phase> {
+    plan.phase.filter(|_| present.decision.disposition == Disposition::HomeCare)
+}
+
+/// Pain was noted that is worse than at the last check-in.
+pub(crate) fn look_again(present: &Present<'_>) -> Markup {
+    let worse = felt_worse(&present.now()) && present.decision.disposition != Disposition::EmergencyNow;
+    html! {
+        @if worse {
+            (notice(NoticeKind::Warning, "Look again first", &html! {
+                p { "The pain that you noted is worse than at your last check-in. Go through the warning signs now." }
+                (button_link("/check-in", "Check in now", false))
+            }))
+        }
     }
 }
 
@@ -111,7 +135,7 @@ fn silent(present: &Present<'_>) -> Markup {
 }
 
 /// What the phase is about, or why there is no plan.
-fn stands(plan: &Plan<'_>) -> Markup {
+fn stands(present: &Present<'_>, plan: &Plan<'_>) -> Markup {
     let warning = |say: &str, go: Markup| notice(NoticeKind::Warning, "", &html! { p { (say) } (go) });
     html! {
         @match plan.shown {
@@ -121,7 +145,7 @@ fn stands(plan: &Plan<'_>) -> Markup {
             })),
             Shown::Instead(instead) => p.lead { (instead) },
             Shown::Ended(escalation) => (warning(&escalation.say, html! {})),
-            _ => @if let Some(phase) = plan.phase { p { (phase.say) } },
+            _ => @if let Some(phase) = phase(present, plan) { p { (phase.say) } },
         }
     }
 }
@@ -129,12 +153,9 @@ fn stands(plan: &Plan<'_>) -> Markup {
 /// What a check-in has found that leads somewhere.
 fn told(present: &Present<'_>) -> Markup {
     let now = present.now();
-    // Of red flags only the one that decides is told here: beside it, a longer window would contradict it.
-    let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
-    let found = escalations(&now);
-    let told = found.iter().map(|one| one.escalation).filter(|one| one.red_flag.as_ref().is_none_or(decides));
+    let told = to_tell(&now);
     html! {
-        @for escalation in told.filter(|escalation| !escalation.ends_plan) {
+        @for escalation in told.iter().map(|one| one.escalation).filter(|escalation| !escalation.ends_plan) {
             (notice(if escalation.firm { NoticeKind::Warning } else { NoticeKind::Info }, "", &html! {
                 p { (escalation.say) }
             }))

@@ -4,6 +4,7 @@ use crate::App;
 use crate::components::{NoticeKind, back_button, notice, submit_button};
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
+use crate::pages::medicines::{NAMES_HREF, some_new};
 use crate::pages::write::{Posted, event_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
@@ -20,6 +21,9 @@ const NO: &str = "no";
 
 /// The finding whose options are bad reactions.
 const BAD_REACTION: &str = "bad_reaction";
+
+/// Whether a doctor gave a new medicine: what is sent, and what is read.
+const NEW_MEDICINE: [(&str, &str); 3] = [("yes", "Yes"), (NO, "No"), ("not_sure", "I am not sure")];
 
 /// The longest text in the person's own words, in characters.
 const WORDS_MAX: usize = 600;
@@ -52,6 +56,12 @@ fn visit_form<S>(app: &App<S>, present: &Present<'_>) -> Markup {
                 legend { h2 { "I saw a doctor about my back" } }
                 @for option in options {
                     label.pick { input type="radio" name="said" value=(option.id) required; span { (option.say) } }
+                }
+            }
+            fieldset {
+                legend { h2 { "Did they give you a new medicine?" } }
+                @for (value, say) in NEW_MEDICINE {
+                    label.pick { input type="radio" name="new_medicine" value=(value) required; span { (say) } }
                 }
             }
             p.field {
@@ -133,8 +143,18 @@ pub(crate) async fn saw_doctor<S: EventStore + 'static>(app: Visit<S>, form: Pos
     if finding.option(said).is_none() {
         return Err(Trouble::BAD_FORM);
     }
+    let new = sent.get("new_medicine").ok_or(Trouble::BAD_FORM)?;
+    if !NEW_MEDICINE.iter().any(|(value, _)| *value == new) {
+        return Err(Trouble::BAD_FORM);
+    }
     let seen = Event::DoctorSeen { said: said.to_owned(), plan };
-    write(&app, "/doctor", &sent, "/result", |_| Ok(vec![(None, seen.clone())])).await
+    let to_name = new != NO;
+    let then = if to_name { NAMES_HREF } else { "/result" };
+    write(&app, "/doctor", &sent, then, |present| {
+        let unsure = to_name.then(|| Event::AnswersGiven { screen: None, answers: some_new(&present.known.rows()) });
+        Ok(std::iter::once(seen.clone()).chain(unsure).map(|event| (None, event)).collect())
+    })
+    .await
 }
 
 /// `POST /allowed`: only what waits for a yes can get one.

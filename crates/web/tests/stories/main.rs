@@ -13,6 +13,7 @@
 mod support;
 
 mod days;
+mod doctor_says;
 mod not_better;
 mod plain;
 mod relapse;

@@ -68,6 +68,7 @@ async fn who_does_not_get_better_is_sent_on_step_by_step() {
     // A doctor has looked and says that home care is fine.
     days.phone.open("/doctor").await;
     days.phone.tick("said", "yes_home_care_ok");
+    days.phone.tick("new_medicine", "no");
     let form = days.phone.forms_to("/doctor").remove(0);
     days.phone.post("/doctor", &form).await;
     days.phone.open("/result").await;

@@ -42,6 +42,7 @@ async fn who_gets_worse_on_day_4_is_sent_to_a_doctor_and_a_new_sign_withdraws_th
     // A doctor has looked: their word counts, and the day goes on.
     days.phone.open("/doctor").await;
     days.phone.tick("said", "yes_home_care_ok");
+    days.phone.tick("new_medicine", "no");
     let form = days.phone.forms_to("/doctor").remove(0);
     days.phone.post("/doctor", &form).await;
     says_not(&days.page("/").await, &["Get emergency help now"]);

@@ -2,7 +2,7 @@
 
 use crate::known::{Known, Rows};
 use easeback_engine::{Disposition, Engine, NextScreen, PersonFacts, Row};
-use easeback_guideline::{LevelId, Screen, ScreenPart, ScreenStyle};
+use easeback_guideline::{Finding, LevelId, Screen, ScreenPart, ScreenStyle};
 
 /// A stretch of the interview that a person walks in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,15 @@ impl Stretch {
         let facts = Known::facts_of(engine, answers);
         let told = engine.disposition(&facts) == Disposition::EmergencyNow;
         (!told).then(|| engine.next_screen(&facts, ScreenPart::Check)).flatten()
+    }
+
+    /// Where a finding is asked: the screen on which it was answered, or the questions that are left for what is wanted.
+    pub(crate) fn href_of(engine: &Engine, known: &Known, finding: &Finding) -> Option<String> {
+        let rows = known.rows();
+        let of = |row: &String| finding_of(row) == finding.id && is_answered(&rows, row);
+        let place = journey(engine, &rows, Self::Check).iter().position(|screen| screen.rows.iter().any(of));
+        let open = || Self::Wanted.next(engine, &known.facts(engine)).map(|_| Self::Wanted.href(None));
+        place.map(|place| Self::Check.href(Some(place + 1))).or_else(open)
     }
 
     /// The address of a step on it; without a step, of the next question.
@@ -163,6 +172,10 @@ impl<'e> Question<'e> {
 pub(crate) fn journey<'e>(engine: &'e Engine, answered: &Rows, stretch: Stretch) -> Vec<&'e Screen> {
     let screens = engine.guideline().screens.iter().filter(|screen| stretch.holds(screen));
     screens.filter(|screen| screen.rows.iter().any(|row| is_answered(answered, row))).collect()
+}
+
+fn finding_of(row: &str) -> &str {
+    row.split_once('.').map_or(row, |(finding, _)| finding)
 }
 
 /// Whether a row was answered, by itself or with the whole finding that it is an option of.

@@ -8,13 +8,16 @@ use crate::present::Present;
 use crate::when::When;
 use easeback_engine::Answer;
 use easeback_episode::{Dose, May, Rule, Why};
-use easeback_guideline::{Medicine, Treatment, TreatmentKind};
+use easeback_guideline::{Finding, Medicine, Treatment, TreatmentKind};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
 /// What the person would like to use, and the option that is a pain medicine.
 const WANTS: &str = "wants";
 const MEDICINE: &str = "medicine";
+
+/// How many open questions are named; more help nobody.
+const ASKS_SHOWN: usize = 3;
 
 pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
     if present.known.episode().is_none() {
@@ -117,7 +120,9 @@ pub(crate) fn verdict(present: &Present<'_>, when: &When, may: &May<'_>) -> Mark
                 (why(present, when, reasons))
             }
             May::NotAtAll { reasons } => {
-                p.verdict.no { strong { "No, not now." } }
+                // Where nothing is known to forbid it, "no" would say too much.
+                @let known = reasons.iter().any(|why| !is_open(why));
+                p.verdict.no { strong { @if known || reasons.is_empty() { "No, not now." } @else { "We cannot say yet." } } }
                 (why(present, when, reasons))
             }
         }
@@ -160,10 +165,44 @@ fn minute_up(at: Timestamp) -> Timestamp {
     at.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(at)
 }
 
+/// Whether it is not known to hold: a stop that could not be ruled out.
+const fn is_open(why: &Why<'_>) -> bool {
+    matches!(why.rule, Rule::Stop { known: false, .. })
+}
+
+/// What could not be ruled out, as the questions that would settle it, each with the way to it. A stop that may hold is never
+/// told as a fact.
+fn not_known(present: &Present<'_>, reasons: &[Why<'_>]) -> Markup {
+    let open = reasons.iter().filter_map(|why| match &why.rule {
+        Rule::Stop { known: false, facts, .. } => Some(facts),
+        _ => None,
+    });
+    let guideline = present.engine.guideline();
+    let mut findings: Vec<&Finding> = Vec::new();
+    for id in open.flatten() {
+        let Some(finding) = guideline.finding_at(*id) else { continue };
+        // What only the log tells waits for the question whether there is anything to log.
+        let before = finding.when_absent_after.as_ref().and_then(|after| guideline.finding(&after.finding));
+        let asked = if finding.is_logged() { before.map(|(_, before)| before) } else { Some(finding) };
+        findings.extend(asked.filter(|one| !findings.iter().any(|other| other.id == one.id)));
+    }
+    html! {
+        @if !findings.is_empty() {
+            p { "We do not know yet. Your answers to these would tell:" }
+            ul.because {
+                @for finding in findings.iter().take(ASKS_SHOWN) {
+                    li { @if let Some(href) = Stretch::href_of(present.engine, &present.known, finding) { a href=(href) { (finding.ask) } } @else { (finding.ask) } }
+                }
+                @if findings.len() > ASKS_SHOWN { li { "and some other questions" } }
+            }
+        }
+    }
+}
+
 /// Every reason once, each with the time at which it ends.
 pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Markup {
     let mut said: Vec<Markup> = Vec::new();
-    for reason in reasons {
+    for reason in reasons.iter().filter(|why| !is_open(why)) {
         let line = html! {
             @match (&reason.rule, reason.rule.say()) {
                 (Rule::NotInPlan(id), _) => {
@@ -182,5 +221,6 @@ pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Ma
     html! {
         @if let [only] = said.as_slice() { p.because { (only) } }
         @else if !said.is_empty() { ul.because { @for line in said { li { (line) } } } }
+        (not_known(present, reasons))
     }
 }

@@ -1,9 +1,9 @@
 //! "Type a medicine that a doctor gave you": which class it is, asked for a yes before it counts as an answer.
 
 use crate::App;
-use crate::components::{back_button, submit_button};
+use crate::components::{NoticeKind, back_button, notice, submit_button};
 use crate::error::Trouble;
-use crate::known::Rows;
+use crate::known::{Known, Rows};
 use crate::pages::check::Stretch;
 use crate::pages::frame::WORDS;
 use crate::pages::medicines::{FOUND, HREF, LOOKED_FOR};
@@ -12,7 +12,7 @@ use crate::present::Present;
 use crate::visit::Visit;
 use axum::response::Response;
 use easeback_engine::{Answer, Engine, PersonFacts};
-use easeback_episode::Event;
+use easeback_episode::{Event, answered};
 use easeback_guideline::{Guideline, LevelId, MedicineNames};
 use easeback_store::EventStore;
 use maud::{Markup, html};
@@ -37,7 +37,7 @@ pub(super) fn way_there() -> Markup {
 /// `GET /medicines/name`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let present = app.present().await?;
-    Ok(page(&present, &html! {}))
+    Ok(page(&app, &present, &html! {}))
 }
 
 /// `POST /medicines/name`: nothing is written.
@@ -45,16 +45,17 @@ pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let sent = sent(form)?;
     let name = sent.get(LOOKED_FOR).map(str::trim).unwrap_or_default();
     let present = app.present().await?;
-    Ok(page(&present, &found(&app, &present, name)))
+    Ok(page(&app, &present, &found(&app, &present, name)))
 }
 
-fn page(present: &Present<'_>, answer: &Markup) -> Response {
+fn page<S>(app: &App<S>, present: &Present<'_>, answer: &Markup) -> Response {
     let asking = is_asking(present.engine, &present.known.rows(), &present.known.facts(present.engine));
     let back = if asking { Stretch::Wanted.href(None) } else { HREF.to_owned() };
     let body = html! {
         div data-here=(NAMES_HREF) {
             (back_button(&back, WORDS))
             h1 { "A medicine that a doctor gave you" }
+            @if to_name(&present.known).is_some() { (to_be_named()) }
             p { "Type its name as it stands on the box. We look which kind it is, and you say yes or no." }
             form.search method="post" action=(NAMES_HREF) role="search" {
                 label.vh for="medicine-name" { "Name of the medicine" }
@@ -63,9 +64,64 @@ fn page(present: &Present<'_>, answer: &Markup) -> Response {
             }
             (answer)
             (told(present))
+            @if to_name(&present.known).is_some() { (was_none(app)) }
         }
     };
     present.frame().page("A medicine that a doctor gave you", HREF, &body)
+}
+
+fn to_be_named() -> Markup {
+    notice(
+        NoticeKind::Warning,
+        "Which medicine did your doctor give you?",
+        &html! {
+            p { "Until we know it, we suggest no pain medicine, herb or rub. Some must not be taken together." }
+        },
+    )
+}
+
+fn was_none<S>(app: &App<S>) -> Markup {
+    html! {
+        form.card method="post" action="/medicines/name/none" {
+            (event_field(app))
+            h2 { "Was it no new medicine after all?" }
+            (submit_button("They gave me no new medicine", "", "", true))
+        }
+    }
+}
+
+/// What a doctor's new medicine leaves unknown about the kinds that the person takes, until it is named: all that was not
+/// chosen before.
+pub(crate) fn some_new(rows: &Rows) -> Rows {
+    let option = |(row, answer): (&String, &Answer)| {
+        let option = row.strip_prefix(&row_start())?.to_owned();
+        (*answer == Answer::YesNo(true)).then_some(option)
+    };
+    let mut chosen: Vec<String> = rows.iter().filter_map(option).collect();
+    if let Some(Answer::ManyOf { chosen: whole, .. }) = rows.get(MEDICINES) {
+        chosen.extend(whole.iter().cloned());
+    }
+    [(MEDICINES.to_owned(), Answer::ManyOf { chosen, not_sure: true })].into()
+}
+
+/// The last visit at which a doctor gave a new medicine, as long as nobody has said which: what was known before it stands
+/// with the visit.
+pub(crate) fn to_name(known: &Known) -> Option<&easeback_episode::Visit> {
+    let episode = known.episode()?;
+    let visit = episode.visits.last()?;
+    let now = episode.rows.get(MEDICINES)?;
+    let unsure = matches!(now, Answer::ManyOf { not_sure: true, .. });
+    (unsure && visit.since.iter().any(|(row, answer)| row == MEDICINES && answer == now)).then_some(visit)
+}
+
+/// What was known of the person's medicines before the doctor gave a new one.
+fn before(visit: &easeback_episode::Visit) -> Rows {
+    let of_them = |row: &String| row == MEDICINES || row.starts_with(&row_start());
+    visit.rows.iter().filter(|(row, _)| of_them(row)).map(|(row, answer)| (row.clone(), answer.clone())).collect()
+}
+
+fn row_start() -> String {
+    format!("{MEDICINES}.")
 }
 
 fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
@@ -86,7 +142,7 @@ fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
                     p { "This kind:" }
                     ul { @for class in &one.list.classes { li { (says(guideline, class)) } } }
                     @if present.known.episode().is_some() {
-                        @if has(&present.known.rows(), one.list) {
+                        @if has(&present.known.rows(), one.list) && to_name(&present.known).is_none() {
                             p { strong { "You have told us already that you take this kind." } }
                         } @else {
                             form method="post" action="/medicines/name/yes" {
@@ -164,8 +220,7 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     let list = lists.iter().find(|list| list.id == id).ok_or(Trouble::BAD_FORM)?;
     let before = app.present().await?;
     // Whoever was in the middle of these questions goes on with them; whoever has to be seen sooner is told so.
-    let mut rows = before.known.rows();
-    rows.extend(answers(&rows, list));
+    let rows = answered(before.known.rows(), &named(&before.known, list));
     let facts = before.known.facts_with(&app.engine, &rows);
     let level = app.engine.disposition(&facts).level();
     let urgent =
@@ -177,8 +232,38 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     };
     write(&app, "/medicines/name/yes", &sent, &then, |present| {
         let rows = present.known.rows();
-        let given = Event::AnswersGiven { screen: None, answers: answers(&rows, list) };
-        Ok((present.known.episode().is_some() && !has(&rows, list)).then_some((None, given)).into_iter().collect())
+        let given = Event::AnswersGiven { screen: None, answers: named(&present.known, list) };
+        let new = !has(&rows, list) || to_name(&present.known).is_some();
+        Ok((present.known.episode().is_some() && new).then_some((None, given)).into_iter().collect())
+    })
+    .await
+}
+
+/// The answers once a medicine of this list was named. The one that a doctor gave is known then, and what was known before
+/// it is known again.
+fn named(known: &Known, list: &MedicineNames) -> Rows {
+    match to_name(known) {
+        Some(visit) => {
+            let rows = before(visit);
+            let new = answers(&rows, list);
+            answered(rows, &new)
+        }
+        None => answers(&known.rows(), list),
+    }
+}
+
+/// `POST /medicines/name/none`: the doctor gave no new medicine, so what was known before is known again.
+pub(crate) async fn none<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
+    let sent = sent(form)?;
+    write(&app, "/medicines/name/none", &sent, "/today", |present| {
+        let Some(visit) = to_name(&present.known) else { return Ok(Vec::new()) };
+        let rows = before(visit);
+        let again = if rows.is_empty() {
+            Event::AnswersWithdrawn { rows: vec![MEDICINES.to_owned()] }
+        } else {
+            Event::AnswersGiven { screen: None, answers: rows }
+        };
+        Ok(vec![(None, again)])
     })
     .await
 }

@@ -17,6 +17,7 @@ use crate::pages::check::{Sent, Stretch};
 use crate::pages::frame::Frame;
 use crate::present::Present;
 use crate::visit::Visit;
+use crate::when::When;
 use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,6 +38,7 @@ pub(super) struct Seen<'a> {
     pub(super) facts: &'a PersonFacts,
     pub(super) decision: &'a Decision<'a>,
     pub(super) frame: Frame<'a>,
+    pub(super) when: When,
     /// Whether the decision could not be written down.
     pub(super) unsaved: bool,
 }
@@ -44,7 +46,15 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn of(present: &'a Present<'_>, unsaved: bool) -> Self {
         let Present { engine, known, decision, .. } = present;
-        Self { engine, known, facts: present.now().facts, decision, frame: present.frame(), unsaved }
+        Self {
+            engine,
+            known,
+            facts: present.now().facts,
+            decision,
+            frame: present.frame(),
+            when: present.when(),
+            unsaved,
+        }
     }
 
     fn guideline(&self) -> &'a Guideline {

@@ -9,7 +9,9 @@ use crate::components::{
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
 use easeback_engine::{Answer, Reason, told};
+use easeback_episode::{Content, Dose};
 use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
 pub(super) fn page(seen: &Seen<'_>) -> Markup {
@@ -26,7 +28,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
         @if level == LevelId::HomeCare { (plan::first_things(seen)) }
         @if !emergency { (jump(seen)) }
         @if level != LevelId::HomeCare && level != LevelId::Incomplete {
-            (copy_text("say", "What to say on the phone", &seen.decision.say_on_the_phone(seen.facts).join("\n"), WORDS))
+            (copy_text("say", "What to say on the phone", &on_the_phone(seen).join("\n"), WORDS))
         }
         (why(seen))
         (slip(seen))
@@ -44,6 +46,27 @@ pub(super) fn at_once(seen: &Seen<'_>) -> Markup {
         (why(seen))
         (slip(seen))
     }
+}
+
+/// What to say on the phone; where a dose is a reason, each dose of the last day with its time.
+fn on_the_phone(seen: &Seen<'_>) -> Vec<String> {
+    let facts = seen.decision.reasons.iter().flat_map(|reason| &reason.facts);
+    let logged = facts.filter_map(|id| seen.guideline().finding_at(*id)).filter(|finding| finding.is_logged());
+    let taken: Vec<&str> = logged.filter_map(|finding| finding.about.as_deref()).collect();
+    let counts = |dose: &&Dose| {
+        let of_it = |content: &Content| {
+            let medicines =
+                seen.guideline().medicines.iter().filter(|medicine| medicine.ingredient == content.ingredient);
+            medicines.map(|medicine| medicine.id.as_str()).any(|id| taken.contains(&id))
+        };
+        let day = seen.known.now.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN);
+        dose.stands && dose.at > day && dose.contents.iter().any(of_it)
+    };
+    let doses = seen.known.log.doses.iter().filter(counts).map(|dose| {
+        let units = dose.units.map_or(String::new(), |units| format!("{units} of "));
+        format!("I took {units}{} {}.", dose.name, seen.when.at(dose.at))
+    });
+    seen.decision.say_on_the_phone(seen.facts).into_iter().chain(doses).collect()
 }
 
 /// The big button and the steps; nothing at home, where the plan says what to do.
@@ -162,7 +185,7 @@ fn slip(seen: &Seen<'_>) -> Markup {
 
 fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
     let guideline = seen.guideline();
-    let facts = told(guideline, seen.facts, &reason.facts);
+    let facts: Vec<String> = reason.facts.iter().filter_map(|id| behind(seen, *id)).collect();
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let cited = cited(guideline, &reason.red_flag.sources);
     let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();
@@ -182,6 +205,18 @@ fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
         },
         WORDS,
     )
+}
+
+/// What was said about a finding. Where the log tells more than the last answer, it is not put into the person's mouth.
+fn behind(seen: &Seen<'_>, id: FindingId) -> Option<String> {
+    let said = told(seen.guideline(), seen.facts, &[id]).pop()?;
+    let finding = seen.guideline().finding_at(id)?;
+    let episode = seen.known.log.open();
+    let answered = episode.and_then(|episode| episode.rows.get(&finding.id));
+    // How long it has lasted only counts on from what was said.
+    let counts_on = episode.is_some_and(|episode| episode.dated.contains_key(&finding.id));
+    let by_log = answered.is_some() && answered != seen.facts.answer(seen.guideline(), id).as_ref() && !counts_on;
+    Some(if by_log { format!("Your log shows: {said}") } else { said })
 }
 
 /// Red flags that could not be ruled out: the questions that would settle them, and why they matter.

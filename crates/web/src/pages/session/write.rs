@@ -59,9 +59,11 @@ fn refused(present: &Present<'_>, treatment: &Treatment) -> Markup {
     let plan = present.plan();
     let item = plan.items.iter().find(|item| item.treatment.is_some_and(|one| one.id == treatment.id));
     let may = may(present, treatment, item);
+    let too_early = (treatment.id == EXERCISE).then(|| prevent::too_early(present, &when)).flatten();
     html! {
         div role="alert" {
             @match (&may, &busy) {
+                _ if too_early.is_some() => @if let Some(too_early) = &too_early { (too_early) },
                 (May::Now(_), Some(busy)) => (one_at_a_time(present, &when, busy)),
                 _ => (notice(NoticeKind::Warning, &format!("Not started: {}", treatment.name), &html! {
                     (crate::pages::medicines::verdict(present, &when, &may))

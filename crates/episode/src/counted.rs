@@ -42,8 +42,21 @@ impl<'d> From<&'d Dose> for Whole<'d> {
 impl Dose {
     /// The medicines, herbs and rubs of the plan that it is a dose of, each once. A gel with ibuprofen is none of ibuprofen.
     pub fn treatments<'g>(&self, guideline: &'g Guideline) -> BTreeSet<&'g str> {
-        let counts = Whole::from(self).counts(guideline).map(|(_, counts)| counts);
-        counts.filter_map(|counts| counts.medicine.or(counts.treatment)).collect()
+        self.each_treatment(guideline).collect()
+    }
+
+    /// Whether it is a dose of this medicine, herb or rub of the plan.
+    pub fn is_of(&self, guideline: &Guideline, treatment: &str) -> bool {
+        self.each_treatment(guideline).any(|one| one == treatment)
+    }
+
+    /// By the ingredients alone: this goes over every dose of a long log.
+    fn each_treatment<'g>(&self, guideline: &'g Guideline) -> impl Iterator<Item = &'g str> {
+        let kind = |one: &'g Ingredient| {
+            let swallowed = medicine_of(guideline, one).filter(|_| !self.on_skin);
+            swallowed.or(one.treatment.as_deref())
+        };
+        self.contents.iter().filter_map(move |content| kind(ingredient_of(guideline, content)?))
     }
 
     /// How many milligrams of a medicine of the plan it adds, entry by entry; none where that is not known.

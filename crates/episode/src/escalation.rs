@@ -4,7 +4,7 @@
 
 use crate::check_in::prognosis;
 use crate::now::add_days;
-use crate::recovery::{Verdict, helped, readings, used_on_days};
+use crate::recovery::{helps, readings, used_on_days};
 use crate::{Now, Pain};
 use easeback_guideline::{CheckIn, Escalation, RedFlag, VisitKind};
 use jiff::civil::Date;
@@ -94,16 +94,14 @@ fn fits(now: &Now<'_>, escalation: &Escalation) -> Option<Window> {
     }
     if let (Some(question), Some(answer)) = (&escalation.question, &escalation.answer) {
         let latest = episode.check_ins.iter().rev().find_map(|done| done.questions.get(question))?;
-        let used = |treatment: &String| used_on_days(now, treatment) > 0;
+        let used = |treatment: &String| used_on_days(now, treatment, 1);
         if latest != answer || !(escalation.stop_treatments.is_empty() || escalation.stop_treatments.iter().any(used)) {
             return None;
         }
     }
     if let Some(days) = escalation.used_days_min {
-        let helps =
-            |treatment: &str| helped(now).iter().any(|one| one.what == treatment && one.verdict == Verdict::Lower);
         let counts = |treatment: &String| {
-            used_on_days(now, treatment) >= days && !(escalation.unless_it_helps && helps(treatment))
+            used_on_days(now, treatment, days) && !(escalation.unless_it_helps && helps(now, treatment))
         };
         if !escalation.stop_treatments.iter().any(counts) {
             return None;

@@ -188,6 +188,16 @@ pub struct Helped {
 
 /// What was used in the open episode and how the pain changed with it, by name.
 pub fn helped(now: &Now<'_>) -> Vec<Helped> {
+    noted(now, None)
+}
+
+/// Whether the pain was mostly lower after this treatment.
+pub(crate) fn helps(now: &Now<'_>, treatment: &str) -> bool {
+    noted(now, Some(treatment)).iter().any(|one| one.verdict == Verdict::Lower)
+}
+
+/// What was used and how the pain changed with it: all of it, or one thing only.
+fn noted(now: &Now<'_>, only: Option<&str>) -> Vec<Helped> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut times: BTreeMap<String, (usize, Vec<f64>)> = BTreeMap::new();
     let mut first_after: BTreeMap<EventId, f64> = BTreeMap::new();
@@ -196,7 +206,13 @@ pub fn helped(now: &Now<'_>) -> Vec<Helped> {
     }
     let after = |id: EventId| first_after.get(&id).copied();
     let mut note = |what: &str, before: Option<f64>, after: Option<f64>| {
-        let (times, changes) = times.entry(what.to_owned()).or_default();
+        if only.is_some_and(|only| only != what) {
+            return;
+        }
+        if !times.contains_key(what) {
+            times.insert(what.to_owned(), (0, Vec::new()));
+        }
+        let Some((times, changes)) = times.get_mut(what) else { return };
         *times += 1;
         changes.extend(after.zip(before).map(|(after, before)| after - before));
     };
@@ -240,14 +256,18 @@ fn median(mut numbers: Vec<f64>) -> Option<f64> {
     Some(f64::midpoint(lower, upper))
 }
 
-/// On how many days of the open episode a treatment was used.
-pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str) -> u32 {
-    let Some(episode) = now.episode() else { return 0 };
-    let uses = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
-    let doses = now.log.doses.iter().filter(|dose| dose.stands && dose.treatments(now.guideline()).contains(treatment));
-    let at = uses.chain(doses.map(|dose| dose.at)).filter(|at| episode.holds(*at));
-    let dates: BTreeSet<Date> = at.map(|at| now.date_of(at)).collect();
-    u32::try_from(dates.len()).unwrap_or(u32::MAX)
+/// Whether a treatment was used on so many days of the open episode.
+pub(crate) fn used_on_days(now: &Now<'_>, treatment: &str, least: u32) -> bool {
+    let Some(episode) = now.episode() else { return false };
+    let uses = now.log.uses.iter().filter(|one| one.treatment == treatment && episode.holds(one.at));
+    let doses = now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at));
+    let doses = doses.filter(|dose| dose.is_of(now.guideline(), treatment));
+    let least = usize::try_from(least).unwrap_or(usize::MAX);
+    let mut dates: BTreeSet<Date> = BTreeSet::new();
+    uses.map(|one| one.at).chain(doses.map(|dose| dose.at)).any(|at| {
+        dates.insert(now.date_of(at));
+        dates.len() >= least
+    })
 }
 
 /// A step on the way, and the date on which it was reached.

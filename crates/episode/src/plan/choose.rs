@@ -76,10 +76,10 @@ fn given_up(now: &Now<'_>, treatment: &str) -> bool {
     let Some(episode) = now.episode() else { return false };
     let stopped = now.log.stopped.iter().filter(|one| one.treatment == treatment && episode.holds(one.at));
     let Some(stopped) = stopped.map(|one| one.at).max() else { return false };
-    let used = now.log.uses.iter().filter(|one| one.treatment == treatment).map(|one| one.at);
-    let is_of_it = |dose: &&crate::Dose| dose.stands && dose.treatments(now.guideline()).contains(treatment);
-    let taken = now.log.doses.iter().filter(is_of_it);
-    !used.chain(taken.map(|dose| dose.at)).any(|at| at > stopped)
+    let mut used = now.log.uses.iter().filter(|one| one.treatment == treatment && one.at > stopped);
+    let later = now.log.doses.iter().rev().take_while(|dose| dose.at > stopped).filter(|dose| dose.stands);
+    let mut taken = later.filter(|dose| dose.is_of(now.guideline(), treatment));
+    used.next().is_none() && taken.next().is_none()
 }
 
 /// The medicines in use that only time holds back.

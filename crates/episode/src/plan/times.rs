@@ -93,7 +93,7 @@ fn item<'a>(now: &Now<'a>, doses: &dyn Doses, line: &'a PlanItem, offer: &'a Off
         }
         PlanKind::Dose => {
             let taken = now.log.doses.iter().filter(|dose| dose.stands && now.date_of(dose.at) == now.today());
-            let of_it = taken.filter(|dose| dose.treatments(now.guideline()).contains(treatment.id.as_str()));
+            let of_it = taken.filter(|dose| dose.is_of(now.guideline(), treatment.id.as_str()));
             Some(Item { from, at: from, mg: next.mg, done_by: of_it.map(|dose| dose.id).collect(), ..item })
         }
         PlanKind::Exercises => {

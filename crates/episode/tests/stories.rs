@@ -273,13 +273,13 @@ fn worse_pain_noted_between_check_ins_asks_to_look_again() {
     let felt = |pain| Event::PainFelt { pain, after: None };
     story.wait_hours(2);
     story.tell(felt(6.0));
-    assert!(!story.look(|now| felt_worse(now)));
+    assert!(!story.look(felt_worse));
     story.tell(felt(7.0));
-    assert!(story.look(|now| felt_worse(now)));
+    assert!(story.look(felt_worse));
     story.tell(felt(3.0));
-    assert!(story.look(|now| felt_worse(now)), "it was so all the same");
+    assert!(story.look(felt_worse), "it was so all the same");
     story.checks_in(7.0, "same", &[]);
-    assert!(!story.look(|now| felt_worse(now)));
+    assert!(!story.look(felt_worse));
 }
 
 #[test]

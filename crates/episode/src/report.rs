@@ -188,9 +188,12 @@ fn background<'a>(now: &Now<'a>) -> (Vec<String>, Vec<&'a Finding>) {
     (told, no)
 }
 
+/// What was taken on a day, by ingredient and whether it was put on the skin.
+type OfDay<'d> = BTreeMap<(&'d str, bool), (Intake, BTreeSet<&'d str>)>;
+
 fn medicines(now: &Now<'_>) -> Vec<Day> {
     let Some(episode) = now.episode() else { return Vec::new() };
-    let mut days: BTreeMap<Date, BTreeMap<(&str, bool), (Intake, BTreeSet<&str>)>> = BTreeMap::new();
+    let mut days: BTreeMap<Date, OfDay<'_>> = BTreeMap::new();
     for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
         let day = days.entry(now.date_of(dose.at)).or_default();
         for content in &dose.contents {

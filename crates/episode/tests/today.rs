@@ -1,7 +1,6 @@
 //! The plan for today agrees with the ledger and with what was really done.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
-#![expect(clippy::redundant_closure_for_method_calls, reason = "a method alone is not general enough over lifetimes")]
 
 mod days;
 

@@ -26,7 +26,7 @@
   // A page that answers a form takes the address of its question: going back to it, or loading it again, sends nothing. The
   // start page does so when it is left, so that Back leads to the first question and not to the card of what is open.
   const here = document.querySelector("[data-here]")?.dataset.here;
-  const takeAddress = () => history.replaceState(null, "", here);
+  const takeAddress = () => history.replaceState(null, "", here + (location.pathname === here ? location.hash : ""));
   if (here && location.pathname !== "/") takeAddress();
   if (here && location.pathname === "/") document.addEventListener("submit", takeAddress);
 

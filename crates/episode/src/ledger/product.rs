@@ -7,7 +7,7 @@ use crate::facts::hours_after;
 use easeback_engine::Decision;
 use easeback_guideline::{Product, ProductKind};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the ledger says of a product.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ impl<'g> Ledger<'g> {
             let name = known.map_or(product.unwrap_or_default(), |product| &product.name);
             reasons.push(medicine::not_in_plan(name));
         }
-        reasons.extend(self.two_at_once(counts.keys().copied().collect(), instant));
+        reasons.extend(self.two_at_once(&counts.keys().copied().collect::<Vec<_>>(), instant));
         if on_skin {
             reasons.extend(self.on_warm_skin(instant));
         }
@@ -89,25 +89,23 @@ impl<'g> Ledger<'g> {
         (!is_fine).then_some(Why { rule: Rule::Limit(limit), until: None })
     }
 
-    /// Why these medicines must not be taken together now: more of them would be new than may be, or one of them comes only
-    /// after a time with another alone.
-    fn two_at_once(&self, medicines: BTreeSet<&str>, instant: Timestamp) -> Vec<Why<'g>> {
+    /// Why these medicines must not be taken together now: more of them would be new than may be, or one that is new has to
+    /// be tried alone before another.
+    fn two_at_once(&self, medicines: &[&str], instant: Timestamp) -> Vec<Why<'g>> {
         let new: Vec<&str> = medicines.iter().copied().filter(|medicine| !self.in_use(medicine, instant)).collect();
         let mut reasons: Vec<Why<'g>> = Vec::new();
-        let limits = new.iter().filter_map(|medicine| self.treatment(medicine)).flat_map(|treatment| &treatment.limits);
-        for limit in limits {
-            let too_many = limit.id == "new_medicines_24h_max" && medicine::to_f64(new.len()) > limit.value;
-            let too_early = medicine::alone_first(limit).is_some_and(|other| new.contains(&other));
-            let said = reasons.iter().any(|why| why.rule.id() == limit.id);
-            if (too_many || too_early) && !said {
-                reasons.push(Why { rule: Rule::Limit(limit), until: None });
+        for medicine in medicines {
+            let limits = self.treatment(medicine).into_iter().flat_map(|treatment| &treatment.limits);
+            for limit in limits {
+                let is_new = limit.id == "new_medicines_24h_max" && new.contains(medicine);
+                let too_many = is_new && medicine::to_f64(new.len()) > limit.value;
+                let too_early = medicine::alone_first(limit).is_some_and(|other| new.contains(&other));
+                let said = reasons.iter().any(|why| why.rule.id() == limit.id);
+                if (too_many || too_early) && !said {
+                    reasons.push(Why { rule: Rule::Limit(limit), until: None });
+                }
             }
         }
-        // A medicine that is in use already does not bring one that has to be tried alone first.
-        let in_use = medicines.iter().filter(|medicine| !new.contains(*medicine));
-        let limits = in_use.filter_map(|medicine| self.treatment(medicine)).flat_map(|treatment| &treatment.limits);
-        let early = limits.filter(|limit| medicine::alone_first(limit).is_some_and(|other| new.contains(&other)));
-        reasons.extend(early.map(|limit| Why { rule: Rule::Limit(limit), until: None }));
         reasons
     }
 

@@ -95,7 +95,7 @@ pub struct Item<'a> {
     pub mg: Option<f64>,
     /// The events of today that did it.
     pub done_by: Vec<EventId>,
-    /// How often more today; none where nothing counts it.
+    /// How often more today, by its limit alone; none where nothing counts it.
     pub left_today: Option<u32>,
     /// Whether it waits for another day without being done: it no longer fits into this one, or is not for it.
     pub waits: bool,

@@ -29,7 +29,6 @@ pub(super) fn timed<'a>(now: &Now<'a>, doses: &dyn Doses, chosen: &[Chosen<'a>])
                 let tomorrow = now.next_waking();
                 (item.from, item.at) = (item.from.max(tomorrow), item.at.max(tomorrow));
                 item.waits |= !item.is_done();
-                item.left_today = Some(0);
             } else if !item.is_done() {
                 free_from = ends;
             }

@@ -77,7 +77,10 @@ const LEFT: f64 = 34.0;
 const RIGHT: f64 = 12.0;
 const TOP: f64 = 30.0;
 const PLOT: f64 = 200.0;
-const ROW: f64 = 24.0;
+/// A row: its name, and its marks below it.
+const ROW: f64 = 38.0;
+/// About how wide a letter of a label is.
+const LETTER: f64 = 7.5;
 
 impl Chart<'_> {
     fn x(&self, day: f64) -> f64 {
@@ -89,7 +92,7 @@ impl Chart<'_> {
     }
 
     fn height(&self) -> f64 {
-        TOP + PLOT + 42.0 + ROW * rounded(self.rows.len())
+        TOP + PLOT + 46.0 + ROW * rounded(self.rows.len())
     }
 
     /// Days between two labels of the axis: never more than seven labels.
@@ -159,6 +162,17 @@ fn axes(chart: &Chart<'_>) -> Markup {
     }
 }
 
+/// The highest that a line comes to between two places across, from its ends there and the points between; none beside it.
+fn highest(line: &[(f64, f64)], from: f64, to: f64) -> Option<f64> {
+    let on = |x: f64| {
+        let (before, after) = (line.iter().rfind(|point| point.0 <= x)?, line.iter().find(|point| point.0 >= x)?);
+        let share = if after.0 > before.0 { (x - before.0) / (after.0 - before.0) } else { 0.0 };
+        Some(before.1 + (after.1 - before.1) * share)
+    };
+    let between = line.iter().filter(|point| (from..=to).contains(&point.0)).map(|point| point.1);
+    between.chain(on(from)).chain(on(to)).reduce(f64::min)
+}
+
 /// The lines of other people; the label stands above the end of each.
 fn others(chart: &Chart<'_>) -> Markup {
     html! {
@@ -167,12 +181,16 @@ fn others(chart: &Chart<'_>) -> Markup {
             @let shown: Vec<_> = shown.map(|(day, pain)| (chart.x(*day), y(*pain))).collect();
             g.other {
                 path d=(path(shown.iter().copied())) {}
-                @if let Some((x, y)) = shown.last() {
-                    text x=(at(*x)) y=(at(y - 9.0)) text-anchor="end" { (line.label) }
+                @if let Some((end, _)) = shown.last() && let Some(y) = highest(&shown, end - width(line.label), *end) {
+                    text x=(at(*end)) y=(at(y - 9.0)) text-anchor="end" { (line.label) }
                 }
             }
         }
     }
+}
+
+fn width(label: &str) -> f64 {
+    LETTER * rounded(label.chars().count())
 }
 
 fn moments(chart: &Chart<'_>) -> Markup {
@@ -197,10 +215,15 @@ fn own(chart: &Chart<'_>) -> Markup {
         g.own {
             @if points.len() > 1 { path d=(path(points.iter().copied())) {} }
             @for (x, y) in dots { circle cx=(at(*x)) cy=(at(*y)) r="4.5" {} }
-            @if let Some((x, y)) = points.last() {
-                @let left = *x > WIDTH * 0.75;
-                text x=(at(if left { x - 4.0 } else { x + 9.0 })) y=(at(if left { y - 10.0 } else { y + 5.0 }))
-                    text-anchor=(if left { "end" } else { "start" }) { (chart.own) }
+            @if let Some((x, end)) = points.last() {
+                @let beside = x + 9.0 + width(chart.own) <= WIDTH;
+                @let from = (x - width(chart.own)).max(LEFT);
+                @let above = highest(&points, from, *x).unwrap_or(*end) - 10.0;
+                @if beside {
+                    text x=(at(x + 9.0)) y=(at(end + 5.0)) { (chart.own) }
+                } @else {
+                    text x=(at(from.max(x - width(chart.own)))) y=(at(above)) { (chart.own) }
+                }
             }
         }
     }
@@ -209,10 +232,10 @@ fn own(chart: &Chart<'_>) -> Markup {
 fn rows(chart: &Chart<'_>) -> Markup {
     html! {
         @for (place, row) in chart.rows.iter().enumerate() {
-            @let y = TOP + PLOT + 42.0 + ROW * rounded(place) + 14.0;
+            @let y = TOP + PLOT + 46.0 + ROW * rounded(place);
             g.done-row {
-                @for day in row.days { line x1=(at(chart.x(*day))) x2=(at(chart.x(*day))) y1=(at(y - 9.0)) y2=(at(y + 1.0)) {} }
-                text x="4" y=(at(y - 12.0)) { (row.label) }
+                text x="4" y=(at(y + 14.0)) { (row.label) }
+                @for day in row.days { line x1=(at(chart.x(*day))) x2=(at(chart.x(*day))) y1=(at(y + 20.0)) y2=(at(y + 31.0)) {} }
             }
         }
     }

@@ -165,7 +165,7 @@ impl<'p> Form<'p> {
             }
         };
         let problem = if problems.is_empty() { "" } else { "Please look again: " };
-        present.frame().alone(status, &format!("{problem}{title}"), &body)
+        present.frame().check_in(status, &format!("{problem}{title}"), &body)
     }
 }
 

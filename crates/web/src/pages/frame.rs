@@ -50,6 +50,12 @@ impl<'a> Frame<'a> {
         self.answer(status, title, &[], None, &html! { (self.notes()) (body) })
     }
 
+    /// The same for a check-in, which looks like the pages of an episode.
+    pub(crate) fn check_in(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
+        let head = html! { (episode_style()) };
+        self.answer_with(status, title, (&[], None), &head, &html! { (self.notes()) (body) })
+    }
+
     /// A page on which nothing stands before the way to help, and no menu beside it.
     pub(crate) fn urgent(&self, title: &str, body: &Markup) -> Response {
         self.answer(StatusCode::OK, title, &[], None, &html! { (body) (self.notes()) })
@@ -113,7 +119,7 @@ impl<'a> Frame<'a> {
             nav,
             nav_current,
             // The check has no menu, and stays small without it.
-            head: html! { @if !nav.is_empty() { link rel="stylesheet" href=(assets::pages_style()); } (head) },
+            head: html! { @if !nav.is_empty() { (episode_style()) } (head) },
             emergency_number: self.place.emergency(),
             footer_links: FOOTER,
             assets: assets::links(),
@@ -126,4 +132,9 @@ impl<'a> Frame<'a> {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         response
     }
+}
+
+/// The style of the pages of an episode.
+fn episode_style() -> Markup {
+    html! { link rel="stylesheet" href=(assets::pages_style()); }
 }

@@ -239,7 +239,7 @@ fn detail(item: &Item<'_>) -> String {
         Some((least, _)) => parts.push(format!("{}.", span(i64::from(least)))),
         None => {}
     }
-    if let Some(left) = item.left_today.filter(|left| *left > 0 && !item.done_by.is_empty()) {
+    if let Some(left) = item.left_today.filter(|left| *left > 0 && !item.done_by.is_empty() && !item.waits) {
         parts.push(format!("{left} more today."));
     }
     if let Some(mg) = item.mg {

@@ -68,13 +68,15 @@ fn block(block: &Block, under: &str) -> Markup {
     }
 }
 
+/// A table; on a phone a card for each row, where every cell says what it is.
 fn table(data: &Table, called: &str) -> Markup {
+    let name = |place: usize| data.columns.get(place).map_or("", |column| column.name.as_str());
     let number = |place: usize| data.columns.get(place).is_some_and(|column| column.align == Align::End);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(called) {
             table {
                 thead { tr { @for (place, column) in data.columns.iter().enumerate() { th.number[number(place)] scope="col" { (column.name) } } } }
-                tbody { @for row in &data.rows { tr { @for (place, cell) in row.iter().enumerate() { td.number[number(place)] { (cell) } } } } }
+                tbody { @for row in &data.rows { tr { @for (place, cell) in row.iter().enumerate() { td.number[number(place)] data-name=(name(place)) { (cell) } } } } }
             }
         }
     }

@@ -110,12 +110,13 @@ fn choices<S>(app: &App<S>, kind: &Kind, present: &Present<'_>, when: &When) -> 
             p.lead { "First a short check tells what is safe for you." }
             p { (button_link("/", "Start the check", false)) }
         } @else {
-            @if let Shown::Expired(missed) = plan.shown {
-                (notice(NoticeKind::Warning, "", &html! { p { (missed.say) } p { a href="/check-in" { "Check in" } } }))
+            @let expired = if let Shown::Expired(missed) = plan.shown { Some(missed) } else { None };
+            @if let Some(missed) = expired {
+                (notice(NoticeKind::Warning, "", &html! { p { (missed.say) } p { (button_link("/check-in", "Check in now", false)) } }))
             }
             @if let Some(busy) = &busy { (one_at_a_time(present, when, busy)) }
             @if treatments.iter().any(|treatment| offered(treatment)) { p.lead { (kind.lead) } }
-            @else { p.lead { "Nothing on this page is safe to suggest to you right now." } }
+            @else if expired.is_none() { p.lead { "Nothing on this page is safe to suggest to you right now." } }
             @for treatment in treatments.iter().filter(|treatment| offered(treatment)) {
                 @let item = plan.items.iter().find(|item| item.treatment.is_some_and(|one| one.id == treatment.id));
                 (choice(app, present, when, treatment, item, (busy.is_none(), treatments.len() == 1)))
@@ -155,8 +156,12 @@ fn choice<S>(
             @if let Some(drawing) = figure(picture(&treatment.id)) { (drawing) }
             h2 { (treatment.name) }
             p { (treatment.summary) }
-            @if !treatment.steps.is_empty() {
-                details open[alone] { summary { "How to do it" } ol { @for step in &treatment.steps { li { (step) } } } }
+            @match (&may, script) {
+                (May::Now(room), Some(script)) => @if free {
+                    (start_form(app, &treatment.id, &lengths(script.seconds, item, room.most_minutes)))
+                },
+                (May::Now(_), None) => (done_form(app, treatment)),
+                (held, _) => (verdict(present, when, held)),
             }
             @if let Some(item) = item {
                 @if !item.notes.is_empty() || !item.limits.is_empty() {
@@ -169,12 +174,8 @@ fn choice<S>(
                     p.small.soft { "Done today: " (item.done_by.len()) @if item.done_by.len() == 1 { " time" } @else { " times" } }
                 }
             }
-            @match (&may, script) {
-                (May::Now(room), Some(script)) => @if free {
-                    (start_form(app, &treatment.id, &lengths(script.seconds, item, room.most_minutes)))
-                },
-                (May::Now(_), None) => (done_form(app, treatment)),
-                (held, _) => (verdict(present, when, held)),
+            @if !treatment.steps.is_empty() {
+                details open[alone] { summary { "How to do it" } ol { @for step in &treatment.steps { li { (step) } } } }
             }
             p.small { a href={ "/learn/" (treatment.id) } { "How sure this is, and more" } }
         }

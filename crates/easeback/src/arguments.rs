@@ -295,6 +295,9 @@ pub(crate) enum LogCommand {
         amount: Vec<String>,
         #[command(flatten)]
         told: Told,
+        /// The time is right, though it lies more than two days back.
+        #[arg(long, requires = "at")]
+        long_ago: bool,
     },
     /// Something that is no medicine, such as heat.
     Used {
@@ -315,6 +318,9 @@ pub(crate) enum LogCommand {
         /// When: `14:30`, or `2026-11-22 14:30`. Left out, it is now.
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
+        /// It is the pain after the last dose, so that what helped can be told.
+        #[arg(long)]
+        after: bool,
     },
     /// Whether you lay down for more than half of your waking time today.
     Rest {

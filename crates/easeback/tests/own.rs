@@ -133,6 +133,45 @@ fn too_much_is_written_down_all_the_same_and_what_to_do_is_said_at_once() {
 }
 
 #[test]
+fn a_dose_over_its_limits_is_told_so_at_once_also_without_a_spasm() {
+    let file = File::empty();
+    let ran = file.run(&["log", "took", "ibuprofen", "2400mg"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
+    assert!(ran.output.contains("You have taken more pain medicine than is safe for one day."), "{}", ran.output);
+    assert!(ran.output.contains("Take no more today."), "{}", ran.output);
+    assert!(ran.output.contains("Never more than 2 tablets (400 mg) at once."), "{}", ran.output);
+    let file = File::empty();
+    assert!(!file.run(&["log", "took", "ibuprofen", "400mg"]).output.contains("too much"));
+    let ran = file.run(&["log", "took", "ibuprofen", "200mg"]);
+    assert!(ran.output.contains("At least 6 hours from one dose to the next."), "{}", ran.output);
+}
+
+#[test]
+fn a_name_that_may_mean_several_things_and_a_date_far_back_are_not_taken_in_silence() {
+    let file = File::of_a_plain_spasm();
+    let ran = file.run(&["log", "took", "paracetmol", "500mg"]);
+    assert_ne!(ran.status, 0);
+    assert!(ran.errors.contains("did you mean `acetaminophen`"), "{}", ran.errors);
+    let ran = file.run(&["log", "took", "APAP 500mg", "10000mg"]);
+    assert!(ran.output.contains("EMERGENCY"), "{}", ran.output);
+    let long_ago = ["log", "took", "ibuprofen", "200mg", "--at", "2020-01-01 10:00"];
+    assert!(file.run(&long_ago).errors.contains("--long-ago"));
+    assert_eq!(file.events().len(), 3);
+    assert_eq!(file.run(&[long_ago.as_slice(), &["--long-ago"]].concat()).status, 0);
+}
+
+#[test]
+fn the_pain_after_a_dose_is_told_as_such() {
+    let file = File::of_a_plain_spasm();
+    assert_ne!(file.run(&["log", "pain", "3", "--after"]).status, 0);
+    assert_eq!(file.run(&["log", "took", "ibuprofen", "200mg", "--pain", "6"]).status, 0);
+    let ran = file.run(&["log", "pain", "3", "--after"]);
+    assert!(ran.output.contains("pain 3 of 10 after Ibuprofen"), "{}", ran.output);
+    let events = file.events();
+    assert_eq!(events[3].event, Event::PainFelt { pain: 3.0, after: Some(events[2].id) });
+}
+
+#[test]
 fn too_much_without_a_spasm_is_no_quiet_day() {
     let file = File::empty();
     assert_eq!(file.run(&["log", "took", "paracetamol", "12", "x", "500mg"]).status, 0);

@@ -56,7 +56,7 @@ pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
 pub use facts::{allowed_at, decision_at, facts, rows_at};
 pub use id::{EventId, Sequence};
-pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why};
+pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why, minute_up};
 pub use log::{
     Allowance, AnsweredScreen, Dated, DoneCheckIn, Dose, Episode, ExerciseSession, Harm, Log, NoFact, OtherUse, Pain,
     Running, ShownDecision, Stopped, TakenBack, Use, Visit, answered,

@@ -5,7 +5,7 @@
 
 use crate::counted::Whole;
 use crate::facts::{days_with_a_dose, hours_before};
-use crate::{Dose, Ledger, Log, Rule};
+use crate::{Dose, Ledger, Log, Rule, minute_up};
 use easeback_guideline::{Guideline, Limit};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub fn passed<'g>(guideline: &'g Guideline, log: &Log, instant: Timestamp) -> Ve
         one.reached.retain(|limit| !one.over.iter().any(|over| over.id == limit.id));
         let against = ledger.limits_against(one.medicine, instant);
         let ends: Option<Vec<Timestamp>> = against.iter().map(|why| why.until).collect();
-        one.again = ends.and_then(|ends| ends.into_iter().max());
+        one.again = ends.and_then(|ends| ends.into_iter().max()).map(minute_up);
         one
     });
     told.collect()
@@ -83,7 +83,7 @@ fn medicines<'g>(guideline: &'g Guideline, dose: &Dose) -> BTreeMap<&'g str, Opt
 /// The limits that a dose went over, by what was taken before it.
 fn over<'g>(ledger: &Ledger<'g>, before: &Log, dose: &Dose, medicine: &'g str, mg: Option<f64>) -> Vec<&'g Limit> {
     let too_soon = ledger.limits_against(medicine, dose.at).into_iter().map(|why| why.rule);
-    let too_much = ledger.too_much(medicine, mg, dose.at).map(|why| why.rule);
+    let too_much = ledger.too_much(medicine, mg, dose.at).into_iter().map(|why| why.rule);
     let rules = too_soon.chain(too_much).filter_map(|rule| match rule {
         Rule::Limit(limit) => Some(limit),
         _ => None,

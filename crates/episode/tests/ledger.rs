@@ -406,7 +406,7 @@ fn what_was_taken_is_held_against_its_limits_also_without_a_spasm() {
     story.add(at(1, "20:00"), ibu(400.0));
     assert_eq!(passed_at(&story, 1, "20:00"), ["ibuprofen over [] reached [max_mg_24h] again 03 08:00"]);
     story.add(at(1, "23:00"), ibu(200.0));
-    let over = ["ibuprofen over [gap_hours_min max_mg_24h] reached [] again 03 14:00"];
+    let over = ["ibuprofen over [gap_hours_min max_mg_24h] reached [] again 03 08:00"];
     assert_eq!(passed_at(&story, 1, "23:00"), over);
     // Told of later, a dose counts from when it was taken; and so does a mixed one.
     let mut story = Story::default();

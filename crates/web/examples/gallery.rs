@@ -245,8 +245,8 @@ fn components() -> Markup {
         (notice(NoticeKind::Warning, "", &html! { p { "You took a dose 3 hours ago. The next one is allowed at 18:40." } }))
         (notice(NoticeKind::Done, "", &html! { p { "Saved." } }))
         h2 { "Today" }
-        (plan_item(&PlanItem { time: "08:00", name: "Warm pack", detail: "20 to 30 minutes", done: true }, &html! {}, WORDS))
-        (plan_item(&PlanItem { time: "09:00", name: "Walk", detail: "2 to 5 minutes on the flat", done: false }, &submit_button("Done", "", "", true), WORDS))
+        (plan_item(&PlanItem { time: "08:00", name: "Warm pack", href: "/heat", detail: "20 to 30 minutes", done: true }, &html! {}, WORDS))
+        (plan_item(&PlanItem { time: "09:00", name: "Walk", href: "", detail: "2 to 5 minutes on the flat", done: false }, &submit_button("Done", "", "", true), WORDS))
         div.timer { "19:42" }
         (empty_state("keep_moving", "Nothing logged yet", "What you do today will stand here.", &button_link("/check", "Start", false)))
         (settings_row("theme", "Light or dark", "Follows your system unless you choose.", &html! { select #theme name="theme" { option { "System" } option { "Light" } option { "Dark" } } }))

@@ -84,11 +84,33 @@ impl When {
         self.zone.to_datetime(at).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
-    /// The instant that such a field names; of a time that the clock shows twice, the later, so that no dose counts as
-    /// older than it is.
-    pub(crate) fn typed(&self, text: &str) -> Option<Timestamp> {
-        let civil: jiff::civil::DateTime = text.parse().ok()?;
-        self.zone.to_ambiguous_timestamp(civil).later().ok()
+    /// The instant that such a field names. It is never later than now; of a time that the clock shows twice, it is the
+    /// later one that has been, so that no dose counts as older than it is.
+    pub(crate) fn typed(&self, text: &str) -> Result<Timestamp, NotTyped> {
+        let civil: jiff::civil::DateTime = text.parse().map_err(|_| NotTyped::Unreadable)?;
+        let both = self.zone.to_ambiguous_timestamp(civil);
+        let both = [both.later(), both.earlier()].map(|at| at.map_err(|_| NotTyped::Unreadable));
+        let [later, earlier] = both;
+        [later?, earlier?].into_iter().find(|at| *at <= self.now).ok_or(NotTyped::Ahead)
+    }
+}
+
+/// Why a field names no instant at which something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotTyped {
+    /// It is no date with a time.
+    Unreadable,
+    /// It lies ahead.
+    Ahead,
+}
+
+impl NotTyped {
+    /// What to type instead.
+    pub(crate) const fn says(self) -> &'static str {
+        match self {
+            Self::Unreadable => "Type a date and a time.",
+            Self::Ahead => "Type a time that is not later than now.",
+        }
     }
 }
 
@@ -150,8 +172,13 @@ mod tests {
     fn a_field_reads_back_and_a_time_that_comes_twice_is_the_later() {
         let when = paris("fr");
         let at = "2026-03-28T20:15:00Z".parse().unwrap();
-        assert_eq!(when.typed(&when.field(at)), Some(at));
-        assert_eq!(when.typed("2026-10-25T02:30"), Some("2026-10-25T01:30:00Z".parse().unwrap()));
-        assert_eq!(when.typed("half past nine"), None);
+        assert_eq!(when.typed(&when.field(at)), Ok(at));
+        assert_eq!(when.typed("half past nine"), Err(NotTyped::Unreadable));
+        assert_eq!(when.typed("2026-03-28T22:31"), Err(NotTyped::Ahead));
+        let after = |now: &str| When { now: now.parse().unwrap(), ..paris("fr") };
+        let twice = |now: &str| after(now).typed("2026-10-25T02:30").map(|at| at.to_string());
+        assert_eq!(twice("2026-10-25T09:00:00Z").as_deref(), Ok("2026-10-25T01:30:00Z"));
+        assert_eq!(twice("2026-10-25T00:45:00Z").as_deref(), Ok("2026-10-25T00:30:00Z"), "the other is still to come");
+        assert_eq!(twice("2026-10-25T00:15:00Z"), Err(NotTyped::Ahead));
     }
 }

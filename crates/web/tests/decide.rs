@@ -59,6 +59,15 @@ async fn a_person_who_is_not_accepted_is_named_by_line_and_the_others_are_answer
 }
 
 #[tokio::test]
+async fn lines_are_counted_from_the_start_whatever_stands_between_people() {
+    let wrong = r#"{"id":1,"facts":{"age_years":200}}"#;
+    let body = format!("\n\n{wrong}\n{{\n\"facts\":\n{{}}\n}}\n\n{wrong} {wrong}\n{wrong}");
+    let (_, _, lines) = decide(&body).await;
+    let places: Vec<_> = lines[0]["errors"].as_array().unwrap().iter().map(|error| error["line"].clone()).collect();
+    assert_eq!(places, [json!(3), json!(9), json!(9), json!(10)]);
+}
+
+#[tokio::test]
 async fn nothing_null_and_what_is_no_person_are_errors() {
     for body in [
         "",

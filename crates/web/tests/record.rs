@@ -12,14 +12,18 @@ use easeback_guideline::PartOfReport;
 use easeback_store::EventStore;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use support::{ENGINE, FORM, HOST, Phone, encode, person, plain, send};
 use tower::ServiceExt;
 
 /// A phone of somebody with a plain spasm, and a log of some days behind it.
 async fn after_some_days() -> Phone {
-    let mut phone = Phone::new().await;
+    let first: Timestamp = "2026-02-02T14:00:00Z".parse().unwrap();
+    let clock = Arc::new(AtomicI64::new(first.as_second()));
+    let mut phone = Phone::by(&clock).await;
     phone.plain_until("").await;
-    let first = phone.events().await[0].at;
+    clock.fetch_add(9 * 24 * 60 * 60, Ordering::Relaxed);
     let mut events = Vec::new();
     for day in 0..9_i32 {
         let at = first + SignedDuration::from_hours(24 * i64::from(day)) + SignedDuration::from_mins(30);

@@ -98,7 +98,7 @@ async fn a_clock_that_jumped_ahead_and_was_put_right_brings_no_dose_forward() {
     // A dose that was dated ahead counts too, until its own time is over.
     later(&clock, 48 * HOUR);
     let anyway = pairs(&[("_event", &new_id(3)), ("treatment", "ibuprofen"), ("mg", "200")]);
-    phone.post("/medicines/take", &anyway).await;
+    phone.post("/medicines/log", &anyway).await;
     assert_eq!(count(&phone, "medicine_taken").await, 2);
     later(&clock, -40 * HOUR);
     phone.open("/medicines").await;

@@ -13,8 +13,8 @@ use crate::check::urgent;
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone};
 use easeback_engine::{Disposition, Engine};
-use easeback_episode::{Content, Event, May};
-use easeback_guideline::{Guideline, TreatmentKind};
+use easeback_episode::{Content, Event, May, passed};
+use easeback_guideline::{FindingId, Guideline, TreatmentKind};
 use jiff::Timestamp;
 
 /// How many lines are shown unless all are wanted.
@@ -43,17 +43,36 @@ pub(super) async fn run(engine: &Engine, own: &Own, what: Option<&LogCommand>, a
 /// The event, when it happened, and how it is told.
 fn happened(standing: &Standing<'_>, what: &LogCommand) -> Result<(Event, Timestamp, String), Error> {
     match what {
-        LogCommand::Took { name, amount, told } => {
+        LogCommand::Took { name, amount, told, long_ago } => {
             let (event, said) = took(standing, name, &amount.join(" "), told.pain.map(f64::from))?;
-            Ok((event, when(standing, told.at.as_deref())?, said))
+            let at = when(standing, told.at.as_deref())?;
+            let hours = standing.guideline().log_number("old_dose_hours").unwrap_or(0.0);
+            if standing.at.duration_since(at).as_secs_f64() > hours * 3600.0 && !long_ago {
+                let given = told.at.clone().unwrap_or_default();
+                return Err(Error::Amount {
+                    given,
+                    allowed: "a time of the last two days; or with `--long-ago`, if the date is right",
+                });
+            }
+            Ok((event, at, said))
         }
         LogCommand::Used { name, time, told } => {
             let (event, said) = used(standing, name, &time.join(" "), told.pain.map(f64::from))?;
             Ok((event, when(standing, told.at.as_deref())?, said))
         }
-        LogCommand::Pain { pain, at } => {
-            let event = Event::PainFelt { pain: f64::from(*pain), after: None };
-            Ok((event, when(standing, at.as_deref())?, format!("pain {pain} of 10")))
+        LogCommand::Pain { pain, at, after } => {
+            let at = when(standing, at.as_deref())?;
+            let (after, said) = if *after {
+                let last = standing.log.doses.iter().rev().find(|dose| dose.stands && dose.at <= at);
+                let last = last.ok_or_else(|| Error::Amount {
+                    given: "--after".to_owned(),
+                    allowed: "it behind a dose that is in the log; without it, the pain alone is written down",
+                })?;
+                (Some(last.id), format!("pain {pain} of 10 after {}", last.name))
+            } else {
+                (None, format!("pain {pain} of 10"))
+            };
+            Ok((Event::PainFelt { pain: f64::from(*pain), after }, at, said))
         }
         LogCommand::Rest { mostly } => {
             let (date, mostly_lying) = (standing.now().today(), *mostly == YesNo::Yes);
@@ -149,9 +168,29 @@ fn comes_to(page: &mut Page, standing: &Standing<'_>, what: &LogCommand) {
         return;
     }
     let LogCommand::Took { name, .. } = what else { return };
+    too_much(page, standing);
     let Ok(Thing::Medicine(treatment, _)) = find(standing.guideline(), name, standing.country()) else { return };
     if let May::NotYet { from, .. } = standing.ledger().may_take(&standing.decision, &treatment.id, standing.at) {
         page.toned(Tone::Strong, &format!("The next one: from {}.", standing.told(from)));
+    }
+}
+
+/// What the doses of the last day set off, and the limits that they passed.
+fn too_much(page: &mut Page, standing: &Standing<'_>) {
+    let guideline = standing.guideline();
+    let of_doses = |id: &FindingId| guideline.finding_at(*id).is_some_and(|finding| finding.about.is_some());
+    let reasons = standing.decision.reasons.iter().filter(|reason| reason.facts.iter().any(of_doses));
+    if let Some(worst) = reasons.map(|reason| reason.red_flag).max_by_key(|flag| flag.level) {
+        page.gap();
+        page.toned(Tone::Alarm, &worst.because);
+        page.say(guideline.action(&worst.action).map_or("", |action| action.say.as_str()));
+        page.gap();
+    }
+    for one in passed(guideline, &standing.log, standing.at) {
+        let name = guideline.treatment(one.medicine).map_or(one.medicine, |treatment| treatment.name.as_str());
+        let what = if one.over.is_empty() { "a limit is used up" } else { "too much or too soon" };
+        let limits: Vec<&str> = one.over.iter().chain(&one.reached).map(|limit| limit.say.as_str()).collect();
+        page.toned(Tone::Care, &format!("{name}: {what}. {}", limits.join(" ")));
     }
 }
 

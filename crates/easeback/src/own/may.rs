@@ -5,7 +5,7 @@ use super::thing::{Thing, find};
 use super::{Own, print, print_json};
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone, count};
-use easeback_episode::{Content, May, Room, Rule, Why};
+use easeback_episode::{Content, May, Room, Rule, Why, minute_up};
 use easeback_guideline::{Limit, Product};
 use serde_json::{Value, json};
 
@@ -14,34 +14,58 @@ const NOT_AT_THIS_LEVEL: &str = "It is not part of what Easeback advises you now
 
 pub(super) fn answer(own: &Own, standing: &Standing<'_>, name: &str, as_json: bool) -> Result<Ending, Error> {
     let thing = find(standing.guideline(), name, standing.country())?;
-    let (id, called, may) = asked(standing, thing);
+    let Asked { id, called, may, medicines } = asked(standing, thing);
     if as_json {
         print_json(&told_as_json(id, &called, &may))?;
     } else {
         let mut page = Page::new();
         own.say_whose(&mut page);
-        tell(&mut page, standing, &called, &may);
+        tell(&mut page, standing, &called, &may, &medicines);
         print(&page.text())?;
     }
     Ok(if may.now().is_some() { Ending::Fine } else { Ending::Wrong })
 }
 
-fn asked<'g>(standing: &'g Standing<'_>, thing: Thing<'g>) -> (&'g str, String, May<'g>) {
+/// What the ledger says of a thing.
+struct Asked<'g> {
+    id: &'g str,
+    called: String,
+    may: May<'g>,
+    /// The medicines of the plan that it is, or that are inside.
+    medicines: Vec<&'g str>,
+}
+
+fn asked<'g>(standing: &'g Standing<'_>, thing: Thing<'g>) -> Asked<'g> {
     let (ledger, decision, at) = (standing.ledger(), &standing.decision, standing.at);
     match thing {
         Thing::Medicine(treatment, _) => {
-            (&treatment.id, treatment.name.clone(), ledger.may_take(decision, &treatment.id, at))
+            let (id, called) = (treatment.id.as_str(), treatment.name.clone());
+            Asked { id, called, may: ledger.may_take(decision, id, at), medicines: vec![id] }
         }
         Thing::Treatment(treatment) => {
-            (&treatment.id, treatment.name.clone(), ledger.may_use(decision, &treatment.id, at))
+            let (id, called) = (treatment.id.as_str(), treatment.name.clone());
+            Asked { id, called, may: ledger.may_use(decision, id, at), medicines: Vec::new() }
         }
         Thing::Product(product) => {
             let units = product.units_per_dose.unwrap_or(1);
             let inside = contents(product, f64::from(units));
-            let may = ledger.may_take_product(decision, Some(&product.id), &inside, product.on_skin, at).may;
+            let may = ledger.may_take_product(decision, Some(&product.id), &inside, product.on_skin, at);
             let unit = product.unit.as_deref().unwrap_or("dose");
-            (&product.id, format!("{} ({units} × {unit})", product.name), may)
+            let called = format!("{} ({units} × {unit})", product.name);
+            let medicines = may.counts.iter().map(|(medicine, _)| *medicine).collect();
+            Asked { id: &product.id, called, may: may.may, medicines }
         }
+    }
+}
+
+/// What the guideline says to this very person about a medicine that is offered, and what a yes was needed for.
+fn for_this_person(page: &mut Page, standing: &Standing<'_>, medicine: &str) {
+    let Some(offer) = standing.decision.offer(medicine) else { return };
+    for note in offer.notes.iter().filter(|note| note.when.is_some()) {
+        page.toned(Tone::Care, &note.say);
+    }
+    for stop in &offer.allowed {
+        page.say(&format!("You said that a doctor or pharmacist said yes to this: {}", stop.because));
     }
 }
 
@@ -54,7 +78,7 @@ pub(super) fn contents(product: &Product, units: f64) -> Vec<Content> {
     product.ingredients.iter().map(of).collect()
 }
 
-fn tell(page: &mut Page, standing: &Standing<'_>, called: &str, may: &May<'_>) {
+fn tell(page: &mut Page, standing: &Standing<'_>, called: &str, may: &May<'_>, medicines: &[&str]) {
     match may {
         May::Now(room) => {
             page.toned(Tone::Well, &format!("Yes, you may: {called}, now{}.", at_most(room)));
@@ -63,6 +87,9 @@ fn tell(page: &mut Page, standing: &Standing<'_>, called: &str, may: &May<'_>) {
             }
             for limit in &room.mind {
                 page.say(&limit.say);
+            }
+            for medicine in medicines {
+                for_this_person(page, standing, medicine);
             }
         }
         May::NotYet { from, reasons } => {
@@ -89,7 +116,7 @@ fn at_most(room: &Room<'_>) -> String {
 fn why(page: &mut Page, standing: &Standing<'_>, reasons: &[Why<'_>]) {
     let (known, open): (Vec<_>, Vec<_>) = reasons.iter().partition(|reason| is_known(reason));
     for reason in known {
-        let until = reason.until.map_or(String::new(), |until| format!(" Until {}.", standing.told(until)));
+        let until = reason.until.map_or(String::new(), |until| format!(" Until {}.", standing.told(minute_up(until))));
         page.item(2, &format!("{}{until}", says(standing, &reason.rule)));
     }
     if !open.is_empty() {

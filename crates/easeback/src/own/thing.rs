@@ -3,7 +3,8 @@
 use super::same;
 use crate::error::Error;
 use crate::page::list;
-use easeback_guideline::{Guideline, Medicine, Product, Treatment, TreatmentKind};
+use easeback_guideline::{Guideline, Inside, Meant, Medicine, Product, Treatment, TreatmentKind};
+use std::collections::BTreeSet;
 
 /// How many names to suggest.
 const SUGGESTED: usize = 5;
@@ -59,7 +60,11 @@ fn treatment<'g>(guideline: &'g Guideline, name: &str) -> Option<&'g Treatment> 
 
 fn unknown(guideline: &Guideline, name: &str, country: Option<&str>) -> Error {
     let products = guideline.find_products(name, country, SUGGESTED);
-    let names: Vec<String> = products.iter().map(|product| format!("`{}`", product.id)).collect();
+    let mut names: Vec<String> = meant(guideline, name).into_iter().map(|id| format!("`{id}`")).collect();
+    names.extend(products.iter().map(|product| format!("`{}`", product.id)));
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names.truncate(SUGGESTED);
     let help = match names.as_slice() {
         [] => {
             "type its name, such as `ibuprofen`, `heat`, or the name on the box; the app in the browser takes what no \
@@ -69,6 +74,24 @@ fn unknown(guideline: &Guideline, name: &str, country: Option<&str>) -> Error {
         names => format!("did you mean {}?", list(names, "or")),
     };
     Error::Unclear { name: name.to_owned(), help }
+}
+
+/// The medicines of the plan, and the boxes, that a name may mean.
+fn meant<'g>(guideline: &'g Guideline, name: &str) -> Vec<&'g str> {
+    let inside = match guideline.ingredients_meant(name) {
+        Meant::Certain(inside) => vec![inside],
+        Meant::Perhaps(several) => several,
+        Meant::Unknown => Vec::new(),
+    };
+    let id = |inside: &Inside<'g>| match (inside.product, inside.ingredients.as_slice()) {
+        (Some(product), _) => Some(product.id.as_str()),
+        (None, [one]) => {
+            let of_it = guideline.medicines.iter().find(|medicine| medicine.ingredient == one.id);
+            of_it.map(|medicine| medicine.id.as_str())
+        }
+        _ => None,
+    };
+    inside.iter().filter_map(id).collect()
 }
 
 #[cfg(test)]
@@ -84,6 +107,8 @@ mod tests {
             ("Nurofen", "ibuprofen"),
             ("paracetamol", "acetaminophen"),
             ("acetaminophen", "acetaminophen"),
+            ("APAP 500mg", "acetaminophen"),
+            ("Ibuprofen tablets", "ibuprofen"),
             ("heat", "heat"),
         ] {
             let id_of = match find(&guideline, name, None).unwrap() {
@@ -96,6 +121,8 @@ mod tests {
         assert!(matches!(find(&guideline, &product.id, None).unwrap(), Thing::Product(one) if one.id == product.id));
         let error = find(&guideline, "Advyl PM", Some("us")).unwrap_err().to_string();
         assert!(error.contains("did you mean"), "{error}");
+        let error = find(&guideline, "paracetmol", None).unwrap_err().to_string();
+        assert!(error.contains("did you mean `acetaminophen`"), "{error}");
         assert!(find(&guideline, "moonshine", None).is_err());
     }
 }

@@ -61,11 +61,13 @@ impl<'g> Ledger<'g> {
         })
     }
 
-    /// Why this amount of a medicine is too much at `instant`, as far as the amount goes.
-    pub(crate) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Option<Why<'g>> {
-        let (treatment, medicine) = self.treatment(medicine).zip(self.guideline.medicine(medicine))?;
-        let rule = Counting { ledger: self, treatment, medicine, instant }.too_much(mg)?;
-        Some(Why { rule, until: None })
+    /// Why this amount of a medicine is too much at `instant`, as far as the amount goes: the first reason first.
+    pub(crate) fn too_much(&self, medicine: &str, mg: Option<f64>, instant: Timestamp) -> Vec<Why<'g>> {
+        let found = self.treatment(medicine).zip(self.guideline.medicine(medicine));
+        let rules = found.map_or_else(Vec::new, |(treatment, medicine)| {
+            Counting { ledger: self, treatment, medicine, instant }.too_much(mg)
+        });
+        rules.into_iter().map(|rule| Why { rule, until: None }).collect()
     }
 
     /// Adds what the decision holds against a treatment. What ends by itself is left to the ledger's own reasons, which
@@ -368,21 +370,17 @@ impl<'g> Counting<'_, 'g> {
     }
 
     /// Why this amount is too much now; none when it is not.
-    fn too_much(&self, mg: Option<f64>) -> Option<Rule<'g>> {
-        let (max, most) = self.max_24h()?;
-        let Some(mg) = mg else { return Some(Rule::UnknownAmount(max)) };
-        let over = |id: &str| self.limit(id).filter(|limit| mg > limit.value);
-        let light = self.light_single().filter(|(_, light)| mg > *light);
-        if let Some(limit) = light.map(|(limit, _)| limit).or_else(|| over("single_mg_max")) {
-            Some(Rule::Limit(limit))
-        } else if self.sum_24h() + mg > most {
-            Some(Rule::Limit(max))
-        } else if mg > self.single() {
-            // The first dose is the smallest one.
-            self.limit("single_mg_min").or(self.limit("single_mg_max")).map(Rule::Limit)
-        } else {
-            None
-        }
+    fn too_much(&self, mg: Option<f64>) -> Vec<Rule<'g>> {
+        let Some((max, most)) = self.max_24h() else { return Vec::new() };
+        let Some(mg) = mg else { return vec![Rule::UnknownAmount(max)] };
+        let light = self.light_single().filter(|(_, light)| mg > *light).map(|(limit, _)| limit);
+        let single = light.or_else(|| self.limit("single_mg_max").filter(|limit| mg > limit.value));
+        let sum = (self.sum_24h() + mg > most).then_some(max);
+        // The first dose is the smallest one.
+        let first = || self.limit("single_mg_min").or(self.limit("single_mg_max")).filter(|_| mg > self.single());
+        let limits: Vec<&Limit> = single.into_iter().chain(sum).collect();
+        let limits = if limits.is_empty() { first().into_iter().collect() } else { limits };
+        limits.into_iter().map(Rule::Limit).collect()
     }
 
     /// The limits of which a dose of so much leaves less than the smallest dose.

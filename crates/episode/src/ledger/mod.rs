@@ -215,8 +215,8 @@ fn first_doses<'g, 'd>(
     first
 }
 
-/// The same instant, or the next full minute.
-fn minute_up(instant: Timestamp) -> Timestamp {
+/// The same instant, or the next full minute: what is told in minutes is never told too early.
+pub fn minute_up(instant: Timestamp) -> Timestamp {
     let (second, rest) = (instant.as_second(), instant.subsec_nanosecond());
     let up = second.div_euclid(60) * 60 + if second.rem_euclid(60) > 0 || rest > 0 { 60 } else { 0 };
     Timestamp::from_second(up).unwrap_or(instant)

@@ -70,7 +70,7 @@ impl<'g> Ledger<'g> {
         for (medicine, mg) in &counts {
             match self.may_take(decision, medicine, instant) {
                 May::Now(part) => {
-                    reasons.extend(self.too_much(medicine, *mg, instant));
+                    reasons.extend(self.too_much(medicine, *mg, instant).into_iter().next());
                     now.reaches.extend(self.reached_by(medicine, mg.unwrap_or(0.0), instant));
                     now.mind.extend(part.mind);
                 }

@@ -14,28 +14,37 @@ use jiff::civil::Date;
 const MINUTES_AN_HOUR: u32 = 60;
 const SECONDS_A_MINUTE: i64 = 60;
 
-/// The lines with their times. What takes time follows one after the other; what no longer fits today waits for tomorrow.
+/// The lines with their times. Of what takes time, the next one is always what can begin first, and of several the one that the
+/// guideline names first; so nothing that has to wait holds up what may be done now. What no longer fits today waits for
+/// tomorrow.
 pub(super) fn timed<'a>(now: &Now<'a>, doses: &dyn Doses, chosen: &[Chosen<'a>]) -> Vec<Item<'a>> {
-    let waking = now.waking();
+    let takes_time = |item: &Item<'_>| {
+        matches!(item.line.kind, PlanKind::Session | PlanKind::Hourly | PlanKind::Exercises | PlanKind::Walk)
+    };
+    let items = chosen.iter().filter_map(|(line, offer)| item(now, doses, line, offer));
+    let (mut waiting, mut items): (Vec<Item<'a>>, Vec<Item<'a>>) = items.partition(takes_time);
+    let until = now.waking().until;
     let mut free_from = now.at.max(busy_until(now));
-    let mut items = Vec::new();
-    for (line, offer) in chosen {
-        let Some(mut item) = item(now, doses, line, offer) else { continue };
-        if matches!(line.kind, PlanKind::Session | PlanKind::Hourly | PlanKind::Exercises | PlanKind::Walk) {
-            item.at = item.from.max(free_from);
-            let least = item.minutes.map_or(0, |(least, _)| i64::from(least));
-            let ends = later(item.at, least * SECONDS_A_MINUTE);
-            if ends > waking.until {
-                let tomorrow = now.next_waking();
-                (item.from, item.at) = (item.from.max(tomorrow), item.at.max(tomorrow));
-                item.waits |= !item.is_done();
-            } else if !item.is_done() {
-                free_from = ends;
-            }
+    while let Some(place) = first_to_begin(&waiting, free_from) {
+        let mut item = waiting.remove(place);
+        item.at = item.from.max(free_from);
+        let least = item.minutes.map_or(0, |(least, _)| i64::from(least));
+        let ends = later(item.at, least * SECONDS_A_MINUTE);
+        if ends > until {
+            let tomorrow = now.next_waking();
+            (item.from, item.at) = (item.from.max(tomorrow), item.at.max(tomorrow));
+            item.waits |= !item.is_done();
+        } else if !item.is_done() {
+            free_from = ends;
         }
         items.push(item);
     }
     items
+}
+
+fn first_to_begin(waiting: &[Item<'_>], free_from: Timestamp) -> Option<usize> {
+    let by_time = |(place, item): &(usize, &Item<'_>)| (item.from.max(free_from), *place);
+    waiting.iter().enumerate().min_by_key(by_time).map(|(place, _)| place)
 }
 
 /// When the session that runs now is over.

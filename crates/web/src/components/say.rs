@@ -67,6 +67,8 @@ pub struct PlanItem<'a> {
     pub time: &'a str,
     /// What.
     pub name: &'a str,
+    /// Where it is told how to do it; empty for nowhere.
+    pub href: &'a str,
     /// How long or how often; may be empty.
     pub detail: &'a str,
     /// Whether it is done.
@@ -79,7 +81,7 @@ pub fn plan_item(item: &PlanItem<'_>, actions: &Markup, words: &Words<'_>) -> Ma
         div.todo.done[item.done] {
             @if !item.time.is_empty() { time { (item.time) } }
             div.what {
-                p { strong { (item.name) } }
+                p { strong { @if item.href.is_empty() { (item.name) } @else { a href=(item.href) { (item.name) } } } }
                 @if !item.detail.is_empty() { p.small.soft { (item.detail) } }
             }
             @if item.done { (icon("check")) span.vh { (words.done) } } @else { (actions) }

@@ -79,11 +79,12 @@ fn unreadable(line: usize, problem: String) -> LineProblem {
 
 fn answer_all(engine: &Engine, text: &str) -> Answered {
     let mut answered = Answered::default();
-    let mut place = 0;
+    let (mut place, mut counted, mut line) = (0, 0, 1);
     while let Some(rest) = text.get(place..) {
         let start = place + (rest.len() - rest.trim_start().len());
         let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) else { break };
-        let line = 1 + text.get(..start).unwrap_or_default().matches('\n').count();
+        line += text.get(counted..start).unwrap_or_default().matches('\n').count();
+        counted = start;
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
         match values.next() {
             Some(Ok(raw)) => {

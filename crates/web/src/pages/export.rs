@@ -15,8 +15,7 @@ use jiff::tz::TimeZone;
 /// `GET /export.json`: everything that is kept, as a file.
 pub(crate) async fn json<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
     let known = app.read().await?;
-    let exported_at = (app.clock)();
-    let export = Export { person: app.person.as_str().to_owned(), exported_at, events: known.events.to_vec() };
+    let export = Export::new(app.person.as_str().to_owned(), (app.clock)(), known.events.to_vec());
     let text = export.to_json().map_err(StoreError::from)?;
     Ok(file(&app, text, "application/json", "json"))
 }
@@ -95,9 +94,6 @@ fn of_dose<'a>(guideline: &'a Guideline, dose: &'a Dose) -> Vec<(Timestamp, Line
         pain: dose.pain_before,
         ..Line::default()
     };
-    if dose.contents.is_empty() {
-        return vec![(dose.at, whole)];
-    }
     let name = |id: &'a str| guideline.ingredient_name(id);
     let of =
         dose.contents.iter().map(|content| Line { ingredient: name(&content.ingredient), mg: content.mg, ..whole });
@@ -215,7 +211,10 @@ mod tests {
             assert_eq!(cell(text), wanted);
         }
         let guideline = Guideline::built_in().unwrap();
-        let text = table(&guideline, &log(vec![dose("=HYPERLINK(\"x\")", Vec::new())]));
-        assert!(text.contains(",dose,\"'=HYPERLINK(\"\"x\"\")\",,,2,no,,6,\r\n"), "{text}");
+        let text = table(
+            &guideline,
+            &log(vec![dose("=HYPERLINK(\"x\")", vec![Content { ingredient: "@what".to_owned(), mg: None }])]),
+        );
+        assert!(text.contains(",dose,\"'=HYPERLINK(\"\"x\"\")\",'@what,,2,no,,6,\r\n"), "{text}");
     }
 }

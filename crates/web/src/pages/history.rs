@@ -4,21 +4,26 @@
 //! later time of what was told.
 
 use crate::App;
-use crate::components::{back_button, submit_button};
+use crate::components::{back_button, error_summary, submit_button};
 use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::pages::frame::WORDS;
-use crate::pages::write::{Posted, event_field, number, sent, write};
+use crate::pages::medicines::lead_on;
+use crate::pages::progress::pain_after;
+use crate::pages::write::{Posted, attempt, event_field, number, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
-use crate::when::{When, span};
+use crate::when::{NotTyped, When, span};
 use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::StatusCode;
 use axum::response::Response;
 use easeback_episode::{Content, Event, EventId, Log, Recorded};
 use easeback_guideline::Guideline;
 use easeback_store::EventStore;
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 /// How many entries are shown before there is a link to all of them.
 const SHOWN: usize = 60;
@@ -34,17 +39,20 @@ pub(crate) struct Which {
 /// `GET /log`.
 pub(crate) async fn show<S: EventStore + 'static>(
     app: Visit<S>,
-    Query(which): Query<Which>,
+    which: Result<Query<Which>, QueryRejection>,
 ) -> Result<Response, Trouble> {
+    let Query(which) = which.map_err(|_| Trouble::NOT_FOUND)?;
     let present = app.present().await?;
     let when = present.when();
     if let Some(id) = which.event {
         let id: EventId = id.parse().map_err(|_| Trouble::NOT_FOUND)?;
-        let body = set_right(&app, &present, &when, id).ok_or(Trouble::NOT_FOUND)?;
+        let body = set_right(&app, &present, &when, id, None).ok_or(Trouble::NOT_FOUND)?;
         return Ok(present.frame().page("Set it right", "/today", &body));
     }
     let gone = gone(&present.known.events);
-    let told = present.known.events.iter().rev().filter_map(|event| {
+    let mut newest: Vec<&Recorded> = present.known.events.iter().collect();
+    newest.sort_by_key(|event| Reverse((event.at, event.sequence)));
+    let told = newest.into_iter().filter_map(|event| {
         let says = says(present.engine.guideline(), event, &when)?;
         Some((event, says, gone.contains(&event.id)))
     });
@@ -130,13 +138,21 @@ fn inside(guideline: &Guideline, contents: &[Content]) -> String {
 }
 
 /// The forms for one event: take it back; for a dose, also another amount or time.
-fn set_right<S>(app: &App<S>, present: &Present<'_>, when: &When, id: EventId) -> Option<Markup> {
+fn set_right<S>(
+    app: &App<S>,
+    present: &Present<'_>,
+    when: &When,
+    id: EventId,
+    problem: Option<(&Sent, NotTyped)>,
+) -> Option<Markup> {
+    let typed = |field: &str| problem.and_then(|(sent, _)| sent.get(field)).map(str::to_owned);
     let guideline = present.engine.guideline();
     let recorded = present.known.events.iter().find(|event| event.id == id && event.event.is_correctable())?;
     let says = says(guideline, recorded, when)?;
     let dose = standing(&present.known.log, id);
     Some(html! {
         (back_button("/log", WORDS))
+        @if let Some((_, problem)) = problem { (error_summary(&[("at", problem.says())], WORDS)) }
         h1 { "Set it right" }
         p.lead { (says) ", " (when.at(recorded.at)) }
         @if let Some(dose) = dose {
@@ -147,17 +163,19 @@ fn set_right<S>(app: &App<S>, present: &Present<'_>, when: &When, id: EventId) -
                     @let name = guideline.ingredient_name(&content.ingredient);
                     p.field {
                         label for={ "mg-" (place) } { (name) ", mg in all" }
-                        input type="number" id={ "mg-" (place) } name={ "mg." (place) } min="0" max="20000" step="any" value=[content.mg];
+                        input type="number" id={ "mg-" (place) } name={ "mg." (place) } min="0.001" max="20000" step="any"
+                            value=[typed(&format!("mg.{place}")).or_else(|| content.mg.map(|mg| mg.to_string()))];
                     }
                 }
                 p.field {
                     label for="at" { "When?" }
-                    input #at type="datetime-local" name="at" value=(when.field(dose.at)) max=(when.field(when.now)) required;
+                    input #at type="datetime-local" name="at" value=(typed("at").unwrap_or_else(|| when.field(dose.at))) max=(when.field(when.now)) required;
                 }
                 div.go { (submit_button("Save", "", "", false)) }
                 p.small.soft { "To be safe, the larger amount and the later time still count for when the next dose is due." }
             }
         }
+        @if let Some(dose) = dose { (pain_after(app, present, dose)) }
         form method="post" action="/log/withdraw" {
             (event_field(app))
             input type="hidden" name="event" value=(id);
@@ -192,10 +210,17 @@ pub(crate) async fn withdraw<S: EventStore + 'static>(app: Visit<S>, form: Poste
 pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let event = named(&sent)?;
-    write(&app, "/log/correct", &sent, "/log", |present| {
-        let Some(dose) = standing(&present.known.log, event) else { return Ok(Vec::new()) };
+    let before = app.present().await?.decision.disposition.level();
+    let made = attempt(&app, "/log/correct", &sent, "/log", |present| {
+        let Some(dose) = standing(&present.known.log, event) else { return Ok(Ok(Vec::new())) };
         let when = present.when();
-        let at = sent.get("at").and_then(|text| when.typed(text)).ok_or(Trouble::BAD_FORM)?;
+        let typed = sent.get("at").ok_or(Trouble::BAD_FORM)?;
+        // The field shows no seconds: where it was left as it was, so is the time.
+        let at = if typed == when.field(dose.at) { Ok(dose.at) } else { when.typed(typed) };
+        let at = match at {
+            Ok(at) => at,
+            Err(problem) => return Ok(Err(problem)),
+        };
         let mut contents = dose.contents.clone();
         for (place, content) in contents.iter_mut().enumerate() {
             content.mg = number(&sent, &format!("mg.{place}"))?;
@@ -203,12 +228,30 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
         let to = Event::MedicineTaken {
             product: dose.product.clone(),
             name: dose.name.clone(),
-            units: dose.units,
+            units: dose.units.and_then(|units| units_of(units, &dose.contents, &contents)),
             contents,
             on_skin: dose.on_skin,
             pain_before: dose.pain_before,
         };
-        Ok(vec![(None, Event::EventCorrected { event, at: at.min(when.now), to: Box::new(to) })])
-    })
-    .await
+        Ok(Ok(vec![(None, Event::EventCorrected { event, at, to: Box::new(to) })]))
+    });
+    match made.await? {
+        Ok(done) => lead_on(&app, before, done).await,
+        Err((present, problem)) => {
+            let body = set_right(&app, &present, &present.when(), event, Some((&sent, problem)));
+            let body = body.ok_or(Trouble::NOT_FOUND)?;
+            Ok(present.frame().page_as(StatusCode::UNPROCESSABLE_ENTITY, "Set it right", "/today", &body))
+        }
+    }
+}
+
+/// How many units it is with other amounts: none where the amounts are not all so many times what they were.
+fn units_of(units: f64, before: &[Content], after: &[Content]) -> Option<f64> {
+    let mut times = before.iter().zip(after).map(|(before, after)| match (before.mg, after.mg) {
+        (Some(before), Some(after)) => Some(after / before),
+        (None, None) => Some(1.0),
+        _ => None,
+    });
+    let first = times.next()??;
+    times.all(|other| other.is_some_and(|other| (other - first).abs() < 1e-9)).then_some(units * first)
 }

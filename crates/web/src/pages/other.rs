@@ -21,7 +21,7 @@ use axum::http::header::{HOST, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_engine::PersonFacts;
 use easeback_episode::Event;
-use easeback_guideline::{Guideline, TreatmentKind};
+use easeback_guideline::TreatmentKind;
 use easeback_store::{EventStore, StoreError};
 use maud::Markup;
 use serde::Deserialize;
@@ -118,7 +118,7 @@ fn show_settings<S: EventStore>(
         weight_unit: known.weight_unit(guideline, &app.zone).word(),
         theme: known.theme(),
         day: DayView {
-            hours: hours(guideline, known),
+            hours: known.log.hours(guideline),
             twelve: Clock::of_country(country) == Clock::Twelve,
             calendar_with_health: with_health(known),
             calendar: &calendar_address(app, headers),
@@ -126,13 +126,6 @@ fn show_settings<S: EventStore>(
         ..*view
     };
     frame.page_as(status, "Settings", "/settings", &settings_page(guideline, &view))
-}
-
-/// The hours of the person's day: their own, or the usual ones.
-fn hours(guideline: &Guideline, known: &Known) -> (u32, u32) {
-    let set = |setting: &str| known.log.settings.get(setting).and_then(|hour| hour.parse().ok());
-    let usual = guideline.day_frames.first().map_or((0, 23), |frame| (frame.wakes_at_hour, frame.sleeps_at_hour));
-    (set(WAKES).unwrap_or(usual.0), set(SLEEPS).unwrap_or(usual.1))
 }
 
 /// The address of the calendar as a program on this machine asks for it. A browser that has chosen somebody keeps that to
@@ -173,7 +166,7 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
         return Err(Trouble::BAD_FORM);
     }
     let known = app.read().await?;
-    let now = hours(guideline, &known);
+    let now = known.log.hours(guideline);
     let of = |setting: &str, now: u32| sent.get(setting).and_then(hour).unwrap_or(now);
     if of(WAKES, now.0) >= of(SLEEPS, now.1) {
         let problem = "The hour at which you get up has to come before the one at which you go to bed.";
@@ -181,7 +174,7 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
         return Ok(show_settings(&app, &known, &headers, StatusCode::UNPROCESSABLE_ENTITY, &view));
     }
     let result = app.append(|known| {
-        let hours = hours(guideline, known);
+        let hours = known.log.hours(guideline);
         let as_it_is = |setting: &str| match setting {
             WAKES => Some(hours.0.to_string()),
             SLEEPS => Some(hours.1.to_string()),

@@ -13,7 +13,9 @@ use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
 use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Episode, Event, Expected, expected, helped, milestones, pain_by_day, spasms};
+use easeback_episode::{
+    Dose, Episode, EpisodeError, Event, EventId, Expected, expected, helped, milestones, pain_by_day, spasms,
+};
 use easeback_guideline::MilestoneKind;
 use easeback_store::EventStore;
 use jiff::Timestamp;
@@ -21,6 +23,9 @@ use maud::{Markup, html};
 
 /// The chart reaches at least so many days, so that there is something ahead to look at.
 const DAYS_SHOWN_MIN: i64 = 21;
+
+/// The field with the dose that a pain came after.
+const AFTER: &str = "after";
 
 /// `GET /progress`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
@@ -56,17 +61,47 @@ fn pain_now<S>(app: &App<S>) -> Markup {
     }
 }
 
-/// `POST /pain`.
+/// `POST /pain`; with `after`, of a dose: how it is after that.
 pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let pain = number(&sent, "pain")?.ok_or(Trouble::BAD_FORM)?;
-    let written =
-        write(&app, "/pain", &sent, "/progress", |_| Ok(vec![(None, Event::PainFelt { pain, after: None })])).await?;
+    let after: Option<EventId> =
+        sent.get(AFTER).map(str::parse).transpose().map_err(|_: EpisodeError| Trouble::BAD_FORM)?;
+    let then = if after.is_some() { "/medicines#taken" } else { "/progress" };
+    let written = write(&app, "/pain", &sent, then, |present| {
+        let doses = &present.known.log.doses;
+        if after.is_some_and(|id| !doses.iter().any(|dose| dose.id == id && dose.stands)) {
+            return Err(Trouble::BAD_FORM);
+        }
+        Ok(vec![(None, Event::PainFelt { pain, after })])
+    });
+    let written = written.await?;
     let after = app.present().await?;
     let shown = after.known.episode().and_then(|episode| episode.decisions.last());
     // Pain can be so bad that a doctor should know of it.
     let news = after.known.episode().is_some() && is_news(shown, &after.decision);
     Ok(if news { Redirect::to("/result").into_response() } else { written })
+}
+
+/// Under a dose of the last hours: how the pain is now, once.
+pub(crate) fn pain_after<S>(app: &App<S>, present: &Present<'_>, dose: &Dose) -> Markup {
+    let noted = present.known.log.pains.iter().rev().find(|pain| pain.after == Some(dose.id));
+    let hours = present.engine.guideline().log_number("pain_after_hours").unwrap_or(0.0);
+    let recent = present.known.now.duration_since(dose.at).as_secs_f64() <= hours * 3600.0;
+    html! {
+        @if let Some(pain) = noted { span.small.soft { "Pain after it: " (pain.pain) " of 10" } }
+        @else if recent {
+            details.fold-away {
+                summary { "How is the pain now, after " (dose.name) "?" }
+                form method="post" action="/pain" {
+                    (event_field(app))
+                    input type="hidden" name=(AFTER) value=(dose.id);
+                    (pain_field("pain", "How bad is the pain now?"))
+                    (submit_button("Note it", "", "", true))
+                }
+            }
+        }
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days of one spasm")]

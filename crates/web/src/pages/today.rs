@@ -5,6 +5,7 @@ use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, no
 use crate::error::Trouble;
 use crate::pages::frame::WORDS;
 use crate::pages::medicines::{NAMES_HREF, to_name};
+use crate::pages::progress::pain_after;
 use crate::pages::result::{note, title};
 use crate::pages::session::page_of;
 use crate::pages::write::{Posted, event_field, sent, write};
@@ -56,6 +57,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         (lines(&app, &when, &plan))
         (all_day(&plan))
         (not_yet(&when, &plan.not_yet))
+        (after_last_dose(&app, &present))
         (more(&app, &present, &when))
         section {
             h2 { "Is it over?" }
@@ -88,6 +90,12 @@ pub(crate) fn look_again(present: &Present<'_>) -> Markup {
             }))
         }
     }
+}
+
+/// How the pain is after the last dose, where that is still to be told.
+fn after_last_dose<S>(app: &App<S>, present: &Present<'_>) -> Markup {
+    let last = present.known.log.doses.iter().rev().find(|dose| dose.stands);
+    html! { @if let Some(dose) = last { (pain_after(app, present, dose)) } }
 }
 
 /// A word for who has just checked in.
@@ -209,7 +217,9 @@ pub(crate) fn next<S>(app: &App<S>, when: &When, plan: &Plan<'_>) -> Option<Mark
 fn line<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
     let name = item.treatment.map_or_else(|| item.say(), |treatment| treatment.name.as_str());
     let time = time(when, item);
-    let shown = Line { time: &time, name, detail: &detail(item), done: item.is_done() };
+    let page = item.treatment.and_then(|treatment| Some(format!("{}#{}", page_of(treatment)?, treatment.id)));
+    let href = page.unwrap_or_default();
+    let shown = Line { time: &time, name, href: &href, detail: &detail(item), done: item.is_done() };
     plan_item(&shown, &action(app, when, item), WORDS)
 }
 
@@ -259,7 +269,7 @@ fn action<S>(app: &App<S>, when: &When, item: &Item<'_>) -> Markup {
         },
         (PlanKind::Dose, _) => link("/medicines", "Take"),
         (PlanKind::Exercises, _) => link("/prevent", "Start"),
-        (_, Some(_)) if item.at > when.now => html! {},
+        (_, Some(_)) if item.from > when.now => html! {},
         (PlanKind::Session, Some(treatment)) => match page_of(treatment) {
             Some(page) => link(&format!("{page}#{}", treatment.id), "Start"),
             None => done(app, &treatment.id),

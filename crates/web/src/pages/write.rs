@@ -15,6 +15,7 @@ use easeback_episode::{Event, EventId, NewEvent};
 use easeback_store::{EventStore, StoreError};
 use jiff::Timestamp;
 use maud::{Markup, html};
+use std::convert::Infallible;
 
 /// The form of a request.
 pub(crate) type Posted = Result<Form<Vec<(String, String)>>, FormRejection>;
@@ -45,6 +46,9 @@ pub(crate) fn is_written(present: &Present<'_>, sent: &Sent) -> bool {
     id.is_some_and(|id| present.known.events.iter().any(|event| event.id == id))
 }
 
+/// What a form comes to where the person stands: what happened, or why nothing is written.
+pub(crate) type Made<R> = Result<Vec<Happened>, R>;
+
 /// Writes what `make` gives for where the person stands, once, and leads to `then`. An event that may not be kept, such as
 /// one with pain of 11, is refused as a bad form.
 pub(crate) async fn write<S: EventStore>(
@@ -54,6 +58,21 @@ pub(crate) async fn write<S: EventStore>(
     then: &str,
     make: impl Fn(&Present<'_>) -> Result<Vec<Happened>, Trouble> + Send,
 ) -> Result<Response, Trouble> {
+    match attempt::<S, Infallible>(app, form, sent, then, move |present| make(present).map(Ok)).await? {
+        Ok(done) => Ok(done),
+        Err((_, never)) => match never {},
+    }
+}
+
+/// The same for what may be refused, such as a dose: then nothing is written, and the refusal comes back together with where
+/// the person stood. What happened in between is looked at too, so that a form is never passed over in silence.
+pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
+    app: &'a Visit<S>,
+    form: &'static str,
+    sent: &Sent,
+    then: &str,
+    make: impl Fn(&Present<'_>) -> Result<Made<R>, Trouble> + Send,
+) -> Result<Result<Response, (Present<'a>, R)>, Trouble> {
     let id: EventId = sent.get(EVENT).and_then(|id| id.parse().ok()).ok_or(Trouble::BAD_FORM)?;
     let kept = |error: StoreError| Trouble::from(error).with(form, &sent.0);
     let mut tries = 0;
@@ -62,7 +81,10 @@ pub(crate) async fn write<S: EventStore>(
         if present.known.events.iter().any(|event| event.id == id) {
             break;
         }
-        let happened = make(&present)?;
+        let happened = match make(&present)? {
+            Ok(happened) => happened,
+            Err(refused) => return Ok(Err((present, refused))),
+        };
         if happened.iter().any(|(_, event)| event.check().is_err()) {
             return Err(Trouble::BAD_FORM);
         }
@@ -79,7 +101,7 @@ pub(crate) async fn write<S: EventStore>(
             Ok(_) => break,
         }
     }
-    Ok(Redirect::to(then).into_response())
+    Ok(Ok(Redirect::to(then).into_response()))
 }
 
 /// A number in a field that may be left empty.

@@ -147,7 +147,7 @@ async fn training_waits_until_pain_has_been_low_for_a_week() {
     let page = days.page("/prevent").await;
     says(&page, &["Not yet", "Training starts when your pain has been 2 or less for 7 days in a row", "So far"]);
     assert!(days.phone.forms_to("/session/start").is_empty());
-    let form = [("treatment", "prevention_exercise"), ("_event", "00000000-0000-0000-0000-0000000000ab")];
+    let form = [("treatment", "prevention_exercise"), ("_event", "000000000000000000000000000000ab")];
     let form: Vec<_> = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     days.phone.post("/session/start", &form).await;
     says(&days.phone.text(), &["Training starts when"]);

@@ -24,7 +24,7 @@ async fn a_dose_too_early_is_refused_with_the_reason_and_the_time() {
     assert!(days.offered("ibuprofen").is_none());
     says(&days.page("/").await, &["Next dose:", "from 3:00 pm"]);
     // A form of an old page is no way around it.
-    let old = [("treatment", "ibuprofen"), ("mg", "200"), ("_event", "00000000-0000-0000-0000-0000000000aa")];
+    let old = [("treatment", "ibuprofen"), ("mg", "200"), ("_event", "000000000000000000000000000000aa")];
     let old: Vec<(String, String)> =
         old.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     days.phone.post("/medicines/take", &old).await;

@@ -1,7 +1,7 @@
 //! "May I take it now?": for each medicine of the plan, with the time that is left, or the reasons against it.
 
 use crate::App;
-use crate::components::{button_link, submit_button};
+use crate::components::{NoticeKind, button_link, notice, submit_button};
 use crate::pages::check::Stretch;
 use crate::pages::medicines::take::take_form;
 use crate::present::Present;
@@ -103,8 +103,26 @@ fn card<S>(app: &App<S>, present: &Present<'_>, when: &When, treatment: &Treatme
                 progress max=(most) value=(has.min(*most)) aria-label="Taken in the last 24 hours" {}
                 p.small.soft { (says) }
             }
-            @if let May::Now(room) = may { (take_form(app, present, when, treatment, room)) }
+            @if let May::Now(room) = may {
+                (for_this_person(present, &treatment.id))
+                (take_form(app, present, when, treatment, room))
+            }
             p.small { a href={ "/learn/" (treatment.id) } { "How to take it, and who should not" } }
+        }
+    }
+}
+
+/// What the guideline says to this very person about a medicine that is offered, and what a yes was needed for.
+pub(super) fn for_this_person(present: &Present<'_>, treatment: &str) -> Markup {
+    let offer = present.decision.offer(treatment);
+    html! {
+        @if let Some(offer) = offer {
+            @for note in offer.notes.iter().filter(|note| note.when.is_some()) {
+                (notice(NoticeKind::Warning, "", &html! { p { (note.say) } }))
+            }
+            @for stop in &offer.allowed {
+                p.small.soft { "You told us that a doctor or pharmacist said yes to this: " (stop.because) }
+            }
         }
     }
 }
@@ -159,12 +177,6 @@ fn is_recent(dose: &Dose, at: Timestamp) -> bool {
     dose.at > at.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN)
 }
 
-/// The same instant, or the next full minute: what is told in minutes is never told too early.
-fn minute_up(at: Timestamp) -> Timestamp {
-    let seconds = (60 - at.as_second().rem_euclid(60)) % 60;
-    at.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(at)
-}
-
 /// Whether it is not known to hold: a stop that could not be ruled out.
 const fn is_open(why: &Why<'_>) -> bool {
     matches!(why.rule, Rule::Stop { known: false, .. })
@@ -212,7 +224,7 @@ pub(crate) fn why(present: &Present<'_>, when: &When, reasons: &[Why<'_>]) -> Ma
                 (_, Some(say)) => (say),
                 (_, None) => { "First get the help on " a href="/result" { "your result page" } "." }
             }
-            @if let Some(until) = reason.until.filter(|_| reasons.len() > 1) { " Until " (when.at(minute_up(until))) "." }
+            @if let Some(until) = reason.until.filter(|_| reasons.len() > 1) { " Until " (when.at(easeback_episode::minute_up(until))) "." }
         };
         if !said.iter().any(|other| other.0 == line.0) {
             said.push(line);

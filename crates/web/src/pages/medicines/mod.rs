@@ -5,11 +5,14 @@
 //!
 //! The name that somebody looks for is sent in a form, never in an address.
 
+mod asked;
+mod by_hand;
 mod may;
 mod names;
 mod product;
 mod take;
 mod taken;
+mod too_much;
 
 pub(crate) use may::{verdict, why};
 pub(crate) use names::{
@@ -17,6 +20,7 @@ pub(crate) use names::{
 };
 pub(crate) use product::{find, log};
 pub(crate) use take::take;
+pub(crate) use too_much::lead_on;
 
 use crate::App;
 use crate::error::Trouble;
@@ -51,6 +55,7 @@ fn page<S>(app: &App<S>, present: &Present<'_>, status: StatusCode, answer: &Mar
         div data-here=(HREF) {
             h1 { "Medicines" }
             (answer)
+            (too_much::section(present, &when))
             (may::section(app, present, &when))
             (product::search())
             (taken::section(app, present, &when))

@@ -13,7 +13,7 @@ use crate::visit::Visit;
 use axum::response::Response;
 use easeback_engine::{Answer, Engine, PersonFacts};
 use easeback_episode::{Event, answered};
-use easeback_guideline::{Guideline, LevelId, MedicineNames};
+use easeback_guideline::{Guideline, LevelId};
 use easeback_store::EventStore;
 use maud::{Markup, html};
 
@@ -22,6 +22,9 @@ pub(crate) const NAMES_HREF: &str = "/medicines/name";
 
 /// The question whose options the classes are.
 const MEDICINES: &str = "medicines";
+
+/// Its option for a medicine that is in none of the lists.
+const OTHER: &str = "other_medicine";
 
 /// The way there, from the page of medicines.
 pub(super) fn way_there() -> Markup {
@@ -133,6 +136,7 @@ fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
             h2 { "“" (name) "”" }
             @if found.is_empty() {
                 p { "We do not know this name. It may still matter: go through the list of kinds, or ask a pharmacist." }
+                @if present.known.episode().is_some() && !name.is_empty() { (other(app, present)) }
             } @else if present.known.episode().is_none() {
                 p { "Begin the check first. It asks for your medicines when they matter." }
             }
@@ -142,7 +146,7 @@ fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
                     p { "This kind:" }
                     ul { @for class in &one.list.classes { li { (says(guideline, class)) } } }
                     @if present.known.episode().is_some() {
-                        @if has(&present.known.rows(), one.list) && to_name(&present.known).is_none() {
+                        @if has(&present.known.rows(), &one.list.classes) && to_name(&present.known).is_none() {
                             p { strong { "You have told us already that you take this kind." } }
                         } @else {
                             form method="post" action="/medicines/name/yes" {
@@ -155,6 +159,24 @@ fn found<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
                 }
             }
             @if !found.is_empty() { p { "None of these? Try another name on the box, such as the one in small print." } }
+        }
+    }
+}
+
+/// The way to say that it is a medicine in none of the lists.
+fn other<S>(app: &App<S>, present: &Present<'_>) -> Markup {
+    html! {
+        div.card {
+            p { (says(present.engine.guideline(), OTHER)) }
+            @if takes(&present.known.rows(), OTHER) && to_name(&present.known).is_none() {
+                p { strong { "You have told us already that you take such a one." } }
+            } @else {
+                form method="post" action="/medicines/name/yes" {
+                    (event_field(app))
+                    input type="hidden" name="list" value=(OTHER);
+                    div.go { (submit_button("Yes, I take this: add it as another medicine", "", "", true)) }
+                }
+            }
         }
     }
 }
@@ -189,8 +211,8 @@ fn takes(rows: &Rows, class: &str) -> bool {
     }
 }
 
-fn has(rows: &Rows, list: &MedicineNames) -> bool {
-    list.classes.iter().all(|class| takes(rows, class))
+fn has(rows: &Rows, classes: &[String]) -> bool {
+    classes.iter().all(|class| takes(rows, class))
 }
 
 fn row(class: &str) -> String {
@@ -202,14 +224,14 @@ fn is_asking(engine: &Engine, rows: &Rows, facts: &PersonFacts) -> bool {
     rows.contains_key("wants") && Stretch::Wanted.next(engine, facts).is_some()
 }
 
-/// The answers that the person takes a medicine of this list.
-fn answers(rows: &Rows, list: &MedicineNames) -> Rows {
+/// The answers that the person takes a medicine of these kinds.
+fn answers(rows: &Rows, classes: &[String]) -> Rows {
     if let Some(Answer::ManyOf { chosen, not_sure }) = rows.get(MEDICINES) {
-        let more = list.classes.iter().filter(|class| !chosen.contains(class)).cloned();
+        let more = classes.iter().filter(|class| !chosen.contains(class)).cloned();
         let answer = Answer::ManyOf { chosen: chosen.iter().cloned().chain(more).collect(), not_sure: *not_sure };
         return [(MEDICINES.to_owned(), answer)].into();
     }
-    list.classes.iter().map(|class| (row(class), Answer::YesNo(true))).collect()
+    classes.iter().map(|class| (row(class), Answer::YesNo(true))).collect()
 }
 
 /// `POST /medicines/name/yes`: the person takes it, so its kinds are answers.
@@ -217,10 +239,14 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     let sent = sent(form)?;
     let id = sent.get("list").ok_or(Trouble::BAD_FORM)?;
     let lists = &app.engine.guideline().medicine_names;
-    let list = lists.iter().find(|list| list.id == id).ok_or(Trouble::BAD_FORM)?;
+    let other = [OTHER.to_owned()];
+    let classes = match id {
+        OTHER => other.as_slice(),
+        id => lists.iter().find(|list| list.id == id).map(|list| list.classes.as_slice()).ok_or(Trouble::BAD_FORM)?,
+    };
     let before = app.present().await?;
     // Whoever was in the middle of these questions goes on with them; whoever has to be seen sooner is told so.
-    let rows = answered(before.known.rows(), &named(&before.known, list));
+    let rows = answered(before.known.rows(), &named(&before.known, classes));
     let facts = before.known.facts_with(&app.engine, &rows);
     let level = app.engine.disposition(&facts).level();
     let urgent =
@@ -232,23 +258,23 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     };
     write(&app, "/medicines/name/yes", &sent, &then, |present| {
         let rows = present.known.rows();
-        let given = Event::AnswersGiven { screen: None, answers: named(&present.known, list) };
-        let new = !has(&rows, list) || to_name(&present.known).is_some();
+        let given = Event::AnswersGiven { screen: None, answers: named(&present.known, classes) };
+        let new = !has(&rows, classes) || to_name(&present.known).is_some();
         Ok((present.known.episode().is_some() && new).then_some((None, given)).into_iter().collect())
     })
     .await
 }
 
-/// The answers once a medicine of this list was named. The one that a doctor gave is known then, and what was known before
+/// The answers once a medicine of these kinds was named. The one that a doctor gave is known then, and what was known before
 /// it is known again.
-fn named(known: &Known, list: &MedicineNames) -> Rows {
+fn named(known: &Known, classes: &[String]) -> Rows {
     match to_name(known) {
         Some(visit) => {
             let rows = before(visit);
-            let new = answers(&rows, list);
+            let new = answers(&rows, classes);
             answered(rows, &new)
         }
-        None => answers(&known.rows(), list),
+        None => answers(&known.rows(), classes),
     }
 }
 

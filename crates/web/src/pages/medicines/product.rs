@@ -5,27 +5,24 @@ use crate::components::{NoticeKind, notice, submit_button};
 use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::pages::medicines::take::{dose, named, refusal, warning};
-use crate::pages::medicines::{FOUND, HREF, LOOKED_FOR, ingredient, may, page};
-use crate::pages::write::{Posted, event_field, is_written, number, sent, write};
+use crate::pages::medicines::{FOUND, HREF, LOOKED_FOR, asked, by_hand, ingredient, may, page, too_much};
+use crate::pages::write::{Posted, attempt, event_field, number, sent};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use easeback_episode::{Content, Event, May, MayProduct};
-use easeback_guideline::{Guideline, LevelId, Product, ProductKind};
+use axum::response::Response;
+use easeback_episode::{Content, Event, May, MayProduct, Rule, Why};
+use easeback_guideline::{Guideline, Product, ProductKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
 
 /// The field that says whether a dose is about to be taken, or was. Without it, it was.
-const INTENT: &str = "intent";
+pub(super) const INTENT: &str = "intent";
 const NOW: &str = "now";
-const TOOK: &str = "took";
+pub(super) const TOOK: &str = "took";
 /// The field of somebody who has read what a dose uses up.
 const AWARE: &str = "aware";
-
-/// How many ingredients can be typed by hand.
-const BY_HAND: u32 = 3;
 
 /// The form to look for a product.
 pub(super) fn search() -> Markup {
@@ -63,7 +60,7 @@ pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
             @for (place, product) in products.iter().enumerate() {
                 (card(&app, &present, product, place == 0 && products.len() == 1))
             }
-            (by_hand(&app, &present, name))
+            (by_hand::form(&app, &present, name))
         }
     };
     Ok(page(&app, &present, StatusCode::OK, &answer))
@@ -91,7 +88,7 @@ fn card<S>(app: &App<S>, present: &Present<'_>, product: &Product, open: bool) -
                 @if present.known.episode().is_some() { (asked(present, &when, product, f64::from(usual))) }
                 p.field {
                     label for={ "units-" (product.id) } { "How many? (" (product.unit.as_deref().unwrap_or("dose")) ")" }
-                    input type="number" id={ "units-" (product.id) } name="units" min="0" max="100" step="any" value=(usual) required;
+                    input type="number" id={ "units-" (product.id) } name="units" min="0.001" max="100" step="any" value=(usual) required;
                 }
                 (missing_amounts(guideline, product))
                 @if present.known.episode().is_some() && !product.more_inside {
@@ -140,9 +137,10 @@ fn asked(present: &Present<'_>, when: &When, product: &Product, usual: f64) -> M
     if product.more_inside {
         return html! { p { strong { "We do not know all that is in it. Ask a pharmacist before you take it." } } };
     }
-    let may = may_take(present, product, &contents(product, usual)).may;
+    let MayProduct { may, counts, .. } = may_take(present, product, &contents(product, usual));
     html! {
         (may::verdict(present, when, &may))
+        @if may.now().is_some() { @for (medicine, _) in &counts { (may::for_this_person(present, medicine)) } }
         @if let Some(room) = may.now().filter(|room| !room.reaches.is_empty()) {
             (warning("This uses up a limit", &room.reaches))
         }
@@ -162,7 +160,7 @@ fn missing_amounts(guideline: &Guideline, product: &Product) -> Markup {
             @let id = format!("mg-{}-{}", product.id, content.ingredient);
             p.field {
                 label for=(id) { (ingredient(guideline, &content.ingredient)) ": how many mg in one? See the box. Leave it out if you cannot tell." }
-                input type="number" id=(id) name={ "mg." (content.ingredient) } min="0" max="20000" step="any";
+                input type="number" id=(id) name={ "mg." (content.ingredient) } min="0.001" max="20000" step="any";
             }
         }
     }
@@ -187,35 +185,6 @@ fn contents(product: &Product, units: f64) -> Vec<Content> {
     product.ingredients.iter().map(content).collect()
 }
 
-/// What is not in our list: the person copies it from the box.
-fn by_hand<S>(app: &App<S>, present: &Present<'_>, name: &str) -> Markup {
-    let when = present.when();
-    let known = present.engine.guideline().ingredients.iter();
-    html! {
-        details.card.product {
-            summary { strong { "It is another product" } }
-            form method="post" action="/medicines/log" {
-                (event_field(app))
-                p.field { label for="by-hand-name" { "Name on the box" }
-                    input type="text" id="by-hand-name" name="name" value=(name) maxlength="80" required; }
-                p { "What is in it? Look for the active ingredients on the box. Leave empty what you do not need." }
-                @for place in 1..=BY_HAND {
-                    div.pair {
-                        p.field { label for={ "ingredient-" (place) } { "Ingredient " (place) }
-                            input type="text" id={ "ingredient-" (place) } name={ "ingredient." (place) } list="ingredients" maxlength="60"; }
-                        p.field { label for={ "amount-" (place) } { "All of it together, in mg" }
-                            input type="number" id={ "amount-" (place) } name={ "mg." (place) } min="0" max="20000" step="any"; }
-                    }
-                }
-                datalist #ingredients { @for ingredient in known { option value=(ingredient.name) {} } }
-                label.pick { input type="checkbox" name="on_skin" value="yes"; span { "It goes on the skin" } }
-                (time_field(&when, "by-hand"))
-                div.go { (submit_button("Log it", INTENT, TOOK, true)) }
-            }
-        }
-    }
-}
-
 /// `POST /medicines/log`: what was taken, whatever it was; or a product that is about to be taken, if it may be.
 pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
@@ -224,40 +193,37 @@ pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) ->
         Some(id) => Some(guideline.product(id).ok_or(Trouble::BAD_FORM)?),
         None => None,
     };
-    let event = match product {
-        Some(product) => of_product(product, &sent)?,
+    let told = match product {
+        Some(product) => Ok(of_product(product, &sent)?),
         None if sent.get("treatment").is_some() => {
             let (treatment, doses) = named(guideline, &sent)?;
-            dose(treatment, doses, number(&sent, "mg")?, None)
+            Ok(dose(treatment, doses, number(&sent, "mg")?, None))
         }
-        None => typed(guideline, &sent)?,
+        None => by_hand::read(guideline, &sent)?,
     };
-    let before = app.present().await?;
-    let is_new = !is_written(&before, &sent);
     let about_to = product.filter(|_| sent.has(INTENT, NOW));
-    if let Some(product) = about_to.filter(|_| is_new)
-        && let Some(answer) = not_yet(&app, &before, product, &event, &sent)
-    {
-        return Ok(page(&app, &before, StatusCode::CONFLICT, &answer));
-    }
-    let at = sent.get("at").filter(|_| about_to.is_none()).map(str::to_owned);
-    let done = write(&app, "/medicines/log", &sent, "/medicines#taken", |present| {
-        let when = present.when();
-        let at = match at.as_deref() {
-            // As it stood in the form: within this minute.
-            Some(text) if text == when.field(when.now) => None,
-            Some(text) => Some(when.typed(text).ok_or(Trouble::BAD_FORM)?.min(when.now)),
-            None => None,
+    let before = app.present().await?.decision.disposition.level();
+    let made = attempt(&app, "/medicines/log", &sent, "/medicines#taken", |present| {
+        let event = match &told {
+            Ok(event) => event,
+            Err(open) => return Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, by_hand::which(&sent, open)))),
         };
-        let allowed = about_to.is_none_or(|product| is_allowed(present, product, &event));
-        Ok(allowed.then(|| (at, event.clone())).into_iter().collect())
-    })
-    .await?;
-    let urgent = |present: &Present<'_>| present.decision.disposition.level();
-    let after = app.present().await?;
-    // Whoever had too much is told so at once.
-    let told = matches!(urgent(&after), LevelId::SameDay | LevelId::EmergencyNow) && urgent(&after) != urgent(&before);
-    Ok(if told { Redirect::to("/result").into_response() } else { done })
+        let at = match about_to {
+            Some(product) => match not_yet(&app, present, product, event, &sent) {
+                Some(answer) => return Ok(Err((StatusCode::CONFLICT, answer))),
+                None => None,
+            },
+            None => match asked::time(&present.when(), guideline, &sent) {
+                Ok(at) => at,
+                Err(answer) => return Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, answer))),
+            },
+        };
+        Ok(Ok(vec![(at, event.clone())]))
+    });
+    match made.await? {
+        Ok(done) => too_much::lead_on(&app, before, done).await,
+        Err((present, (status, answer))) => Ok(page(&app, &present, status, &answer)),
+    }
 }
 
 fn all_of(event: &Event) -> &[Content] {
@@ -267,14 +233,14 @@ fn all_of(event: &Event) -> &[Content] {
     }
 }
 
-fn is_allowed(present: &Present<'_>, product: &Product, event: &Event) -> bool {
-    !product.more_inside && may_take(present, product, all_of(event)).may.now().is_some()
-}
-
 /// What stands in the way of a dose that is about to be taken: the refusal, or a limit to know of first.
 fn not_yet<S>(app: &App<S>, present: &Present<'_>, product: &Product, event: &Event, sent: &Sent) -> Option<Markup> {
     let when = present.when();
-    let may = may_take(present, product, all_of(event)).may;
+    let may = if product.more_inside {
+        May::NotAtAll { reasons: vec![Why { rule: Rule::NotInPlan(product.id.clone()), until: None }] }
+    } else {
+        may_take(present, product, all_of(event)).may
+    };
     let again = html! {
         @for (name, value) in sent.0.iter().filter(|(name, _)| name == "product" || name == "units" || name.starts_with("mg.")) {
             input type="hidden" name=(name) value=(value);
@@ -304,25 +270,13 @@ fn not_yet<S>(app: &App<S>, present: &Present<'_>, product: &Product, event: &Ev
 fn of_product(product: &Product, sent: &Sent) -> Result<Event, Trouble> {
     let units = number(sent, "units")?.filter(|units| *units > 0.0).ok_or(Trouble::BAD_FORM)?;
     let mut contents = contents(product, units);
+    if contents.is_empty() {
+        // It counts as what nobody knows.
+        contents.push(Content { ingredient: product.name.clone(), mg: None });
+    }
     for content in contents.iter_mut().filter(|content| content.mg.is_none()) {
         content.mg = number(sent, &format!("mg.{}", content.ingredient))?.map(|mg| mg * units);
     }
     let (product, name, on_skin) = (Some(product.id.clone()), product.name.clone(), product.on_skin);
     Ok(Event::MedicineTaken { product, name, units: Some(units), contents, on_skin, pain_before: None })
-}
-
-fn typed(guideline: &Guideline, sent: &Sent) -> Result<Event, Trouble> {
-    let name = sent.get("name").map(str::trim).filter(|name| !name.is_empty()).ok_or(Trouble::BAD_FORM)?;
-    let mut contents = Vec::new();
-    for place in 1..=BY_HAND {
-        let typed = sent.get(&format!("ingredient.{place}")).map(str::trim).unwrap_or_default();
-        let mg = number(sent, &format!("mg.{place}"))?;
-        match typed {
-            "" if mg.is_some() => return Err(Trouble::BAD_FORM),
-            "" => {}
-            typed => contents.push(Content { ingredient: guideline.ingredient_named(typed).to_owned(), mg }),
-        }
-    }
-    let on_skin = sent.has("on_skin", "yes");
-    Ok(Event::MedicineTaken { product: None, name: name.to_owned(), units: None, contents, on_skin, pain_before: None })
 }

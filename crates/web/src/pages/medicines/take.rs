@@ -4,8 +4,8 @@ use crate::App;
 use crate::components::{NoticeKind, notice, submit_button};
 use crate::error::Trouble;
 use crate::pages::check::Sent;
-use crate::pages::medicines::{HREF, may, page, product};
-use crate::pages::write::{Posted, event_field, is_written, number, pain_field, sent, write};
+use crate::pages::medicines::{HREF, may, page, product, too_much};
+use crate::pages::write::{Posted, attempt, event_field, number, pain_field, sent};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
@@ -108,18 +108,19 @@ pub(crate) async fn take<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let guideline = app.engine.guideline();
     let (treatment, doses) = named(guideline, &sent)?;
     let (mg, pain_before) = (number(&sent, "mg")?, number(&sent, "pain_before")?);
-    let present = app.present().await?;
-    if !is_written(&present, &sent) && !is_allowed(&present, treatment, mg) {
-        let answer = refused(&app, &present, treatment, mg);
-        return Ok(page(&app, &present, StatusCode::CONFLICT, &answer));
-    }
     let then = format!("{HREF}#{}", treatment.id);
-    // Asked again, in case something was taken in between.
-    write(&app, "/medicines/take", &sent, &then, |present| {
-        let allowed = is_allowed(present, treatment, mg);
-        Ok(allowed.then(|| (None, dose(treatment, doses, mg, pain_before))).into_iter().collect())
-    })
-    .await
+    let before = app.present().await?.decision.disposition.level();
+    let made = attempt(&app, "/medicines/take", &sent, &then, |present| {
+        Ok(if is_allowed(present, treatment, mg) {
+            Ok(vec![(None, dose(treatment, doses, mg, pain_before))])
+        } else {
+            Err(refused(&app, present, treatment, mg))
+        })
+    });
+    match made.await? {
+        Ok(done) => too_much::lead_on(&app, before, done).await,
+        Err((present, answer)) => Ok(page(&app, &present, StatusCode::CONFLICT, &answer)),
+    }
 }
 
 /// Whether this amount is one of those that may be taken now.

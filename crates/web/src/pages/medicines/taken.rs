@@ -3,6 +3,7 @@
 use crate::App;
 use crate::components::submit_button;
 use crate::pages::medicines::ingredient;
+use crate::pages::progress::pain_after;
 use crate::pages::write::event_field;
 use crate::present::Present;
 use crate::when::When;
@@ -21,7 +22,7 @@ pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Ma
             @if doses.is_empty() { p { "Nothing is in the log for the last two days." } }
             @else {
                 ul.lines {
-                    @for dose in doses { (line(app, present.engine.guideline(), when, dose)) }
+                    @for dose in doses { (line(app, present, when, dose)) }
                 }
             }
             @if !all.is_empty() {
@@ -32,11 +33,15 @@ pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Ma
     }
 }
 
-fn line<S>(app: &App<S>, guideline: &Guideline, when: &When, dose: &Dose) -> Markup {
+fn line<S>(app: &App<S>, present: &Present<'_>, when: &When, dose: &Dose) -> Markup {
+    let guideline = present.engine.guideline();
     let id = format!("took-{}", dose.id);
     html! {
         li.took {
-            span { strong.number { (when.at(dose.at)) } br; span id=(id) { (dose.name) } br; span.small.soft { (amount(guideline, dose)) } }
+            div {
+                strong.number { (when.at(dose.at)) } br; span id=(id) { (dose.name) } br; span.small.soft { (amount(guideline, dose)) } br;
+                (pain_after(app, present, dose))
+            }
             span.row {
                 a href={ "/log?event=" (dose.id) } aria-describedby=(id) { "Change" }
                 form method="post" action="/log/withdraw" {
@@ -54,6 +59,5 @@ fn amount(guideline: &Guideline, dose: &Dose) -> String {
         let name = ingredient(guideline, &content.ingredient);
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
     });
-    let list = parts.collect::<Vec<_>>().join("; ");
-    if list.is_empty() { "what is in it is not known".to_owned() } else { list }
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -5,7 +5,7 @@ use crate::error::Trouble;
 use crate::pages::check::Sent;
 use crate::pages::prevent;
 use crate::pages::session::{EXERCISE, lengths, may, one_at_a_time, page, page_of};
-use crate::pages::write::{Happened, Posted, is_written, number, sent, write};
+use crate::pages::write::{Happened, Posted, attempt, number, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use axum::http::StatusCode;
@@ -40,16 +40,15 @@ pub(crate) async fn start<S: EventStore + 'static>(app: Visit<S>, form: Posted) 
         };
         Ok::<_, Trouble>(Some(Session { seconds, ..session }.start(pain)))
     };
-    let present = app.present().await?;
-    if !is_written(&present, &sent) && begin(&present)?.is_none() {
-        let answer = refused(&present, treatment);
-        let page = page(&app, &present, &page_path, StatusCode::CONFLICT, &answer);
-        return Ok(page.unwrap_or_else(|| prevent::page(&app, &present, StatusCode::CONFLICT, &answer)));
-    }
-    write(&app, "/session/start", &sent, &page_path, |present| {
-        Ok(begin(present)?.map(|event| (None, event)).into_iter().collect())
-    })
-    .await
+    let made = attempt(&app, "/session/start", &sent, &page_path, |present| {
+        Ok(begin(present)?.map_or_else(|| Err(refused(present, treatment)), |event| Ok(vec![(None, event)])))
+    });
+    let (present, answer) = match made.await? {
+        Ok(done) => return Ok(done),
+        Err(refused) => refused,
+    };
+    let page = page(&app, &present, &page_path, StatusCode::CONFLICT, &answer);
+    Ok(page.unwrap_or_else(|| prevent::page(&app, &present, StatusCode::CONFLICT, &answer)))
 }
 
 /// Nothing was started, and why.

@@ -43,4 +43,4 @@ pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};
 pub use program::Rank;
 pub use tell::StillOpen;
-pub use words::{said, sentence, sentences, told, words};
+pub use words::{logged, said, sentence, sentences, told, words};

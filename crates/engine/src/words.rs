@@ -19,11 +19,7 @@ pub fn told(guideline: &Guideline, facts: &PersonFacts, findings: &[FindingId]) 
 
 /// What the log says about these findings, in words that can be said to a doctor, each once: how much was taken, and what
 /// went wrong. What it only counts for itself is not told.
-pub(crate) fn logged(
-    guideline: &Guideline,
-    facts: &PersonFacts,
-    findings: impl Iterator<Item = FindingId>,
-) -> Vec<String> {
+pub fn logged(guideline: &Guideline, facts: &PersonFacts, findings: impl Iterator<Item = FindingId>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for id in findings {
         let Some(finding) = guideline.finding_at(id).filter(|finding| finding.is_logged()) else { continue };

@@ -4,6 +4,7 @@
 
 use crate::check_in::prognosis;
 use crate::now::add_days;
+use crate::phase::relapse;
 use crate::recovery::{helps, readings, used_on_days};
 use crate::{Now, Pain};
 use easeback_guideline::{CheckIn, Escalation, RedFlag, VisitKind};
@@ -83,8 +84,10 @@ fn fits(now: &Now<'_>, escalation: &Escalation) -> Option<Window> {
     if let Some(percent) = escalation.pain_down_percent_min {
         let pains: Vec<&Pain> = readings(now).collect();
         let (first, last) = (pains.first()?, pains.last()?);
-        let down = (first.pain - last.pain) * 100.0;
-        if first.pain <= 0.0 || down >= percent * first.pain {
+        let is_down = |pain: &Pain| (first.pain - pain.pain) * 100.0 >= percent * first.pain;
+        // Pain that came down and is back, or is getting worse, is another matter, and it would not be true.
+        let is_back = pains.iter().any(|pain| is_down(pain)) && (now.is_getting_worse() || relapse(now).is_some());
+        if first.pain <= 0.0 || is_down(last) || is_back {
             return None;
         }
     }

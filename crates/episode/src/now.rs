@@ -2,7 +2,7 @@
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
-use crate::facts::{DOCTOR_SEEN, NO};
+use crate::facts::{COURSE, DOCTOR_SEEN, NO, WORSE};
 use crate::{Episode, Log};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
 use easeback_guideline::{Guideline, Rule, Treatment};
@@ -109,6 +109,12 @@ impl<'a> Now<'a> {
     pub fn doctor_has_looked(&self) -> bool {
         let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
         matches!(seen, Some(Answer::OneOf(said)) if said != NO)
+    }
+
+    /// Whether it gets worse, by the answer or by the readings.
+    pub(crate) fn is_getting_worse(&self) -> bool {
+        let course = self.guideline().finding(COURSE).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
+        course == Some(Answer::OneOf(WORSE.to_owned()))
     }
 
     /// Whether a treatment was used within the last day.

@@ -15,8 +15,8 @@ const LOW_PAIN_DAYS: &str = "low_pain_days";
 const VISIT_ADVISED: &str = "visit_advised";
 
 /// The finding that says whether it gets better or worse, and its option for "worse".
-const COURSE: &str = "course";
-const WORSE: &str = "worse";
+pub(crate) const COURSE: &str = "course";
+pub(crate) const WORSE: &str = "worse";
 
 pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &mut Rows) {
     let mut days = Days::default();

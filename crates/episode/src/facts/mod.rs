@@ -8,6 +8,7 @@ mod doctor;
 mod doses;
 mod warnings;
 
+pub(crate) use course::{COURSE, WORSE};
 pub(crate) use doctor::{DOCTOR_SEEN, NO};
 pub(crate) use doses::{TAKEN_BEFORE, days_with_a_dose, uncounted_until};
 pub(crate) use warnings::first_shown;

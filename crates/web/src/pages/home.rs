@@ -66,7 +66,8 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
     };
     let calm = matches!(level, LevelId::SeeDoctorSoon | LevelId::HomeCare) && !open;
     let unasked = present.needs_help_unasked();
-    let help_first = unasked || matches!(level, LevelId::EmergencyNow | LevelId::SameDay);
+    let weighs_most = present.decision.at_least.map_or(level, |rank| rank.level);
+    let help_first = unasked || matches!(weighs_most, LevelId::EmergencyNow | LevelId::SameDay);
     let begun = !rows.is_empty();
     html! {
         (disposition_band(level.word(), &title(guideline, disposition), lead, WORDS))

@@ -22,6 +22,7 @@ async fn pain_that_comes_back_leads_to_the_whole_check_and_a_new_plan() {
     days.check_in(pain(5, "same")).await;
     let today = days.page("/today").await;
     says(&today, &["The pain is back. Let us go through the whole check again"]);
+    says_not(&today, &["Your pain has not come down much."]);
     says_not(&today, &["Warm pack", "Short rest"]);
     says(&days.page("/").await, &["The pain is back.", "Start the check"]);
 

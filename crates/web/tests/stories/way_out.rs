@@ -52,7 +52,7 @@ async fn far_too_much_ibuprofen_before_any_check_is_told_beside_the_check() {
     days.logs("Advil", "13").await;
     let page = days.page("/").await;
     says(&page, &["That is far more ibuprofen than is safe", "Call a poison center (poison centre) or doctor today"]);
-    says(&page, &["Check for warning signs"]);
+    says(&page, &["talk to a doctor today", "Check for warning signs"]);
     says(&days.page("/result").await, &["talk to a doctor today", "That is far more ibuprofen than is safe"]);
 }
 

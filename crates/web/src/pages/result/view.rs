@@ -8,7 +8,7 @@ use crate::components::{
 };
 use crate::pages::check::{Stretch, journey};
 use crate::pages::frame::WORDS;
-use easeback_engine::{Answer, Reason, told};
+use easeback_engine::{Answer, Reason, logged, told};
 use easeback_episode::{Content, Dose};
 use easeback_guideline::{FindingId, LevelId, WatchFor, WatchKind};
 use jiff::{SignedDuration, Timestamp};
@@ -42,6 +42,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
 /// What to do, why, and what else can be said about it, for a page where it is told in short.
 pub(super) fn at_once(seen: &Seen<'_>) -> Markup {
     html! {
+        (so_far(seen))
         (what_to_do(seen))
         (why(seen))
         (slip(seen))
@@ -101,9 +102,16 @@ fn what_to_do(seen: &Seen<'_>) -> Markup {
 
 /// While answers are missing: the way on, and what has fired so far.
 fn go_on(seen: &Seen<'_>) -> Markup {
-    let so_far = seen.decision.at_least.filter(|rank| !matches!(rank.level, LevelId::HomeCare | LevelId::Incomplete));
     html! {
         div.go { (button_link(&Stretch::Check.href(None), "Go on with the check", false)) }
+        (so_far(seen))
+    }
+}
+
+/// What has fired so far, while answers are missing.
+fn so_far(seen: &Seen<'_>) -> Markup {
+    let so_far = seen.decision.at_least.filter(|rank| !matches!(rank.level, LevelId::HomeCare | LevelId::Incomplete));
+    html! {
         @if let Some(rank) = so_far {
             (notice(NoticeKind::Warning, "So far", &html! {
                 p {
@@ -185,7 +193,8 @@ fn slip(seen: &Seen<'_>) -> Markup {
 
 fn card(seen: &Seen<'_>, reason: &Reason<'_>, deciding: bool) -> Markup {
     let guideline = seen.guideline();
-    let facts: Vec<String> = reason.facts.iter().filter_map(|id| behind(seen, *id)).collect();
+    let said = reason.facts.iter().filter_map(|id| behind(seen, *id));
+    let facts: Vec<String> = said.chain(logged(guideline, seen.facts, reason.facts.iter().copied())).collect();
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let cited = cited(guideline, &reason.red_flag.sources);
     let sources: Vec<Source<'_>> = cited.iter().map(|(cite, href)| Source { cite, href }).collect();

@@ -19,8 +19,8 @@ use tower::ServiceExt;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Every kind of page there is that reads the log.
-const PAGES: [&str; 29] = [
+/// Every kind of page there is that reads the log, and every file but the whole record.
+const PAGES: [&str; 28] = [
     "/",
     "/calendar.ics",
     "/check-in",
@@ -28,7 +28,6 @@ const PAGES: [&str; 29] = [
     "/doctor",
     "/emergency",
     "/export.csv",
-    "/export.json",
     "/fine",
     "/harm",
     "/heat",
@@ -52,22 +51,27 @@ const PAGES: [&str; 29] = [
     "/today",
 ];
 
+/// The whole record: every event, as a file to keep.
+const RECORD: &str = "/export.json";
+
 const ROUNDS: usize = 7;
 
 pub fn measure() -> Outcome<Vec<Figure>> {
     let folder = std::env::temp_dir().join(format!("easeback-bench-log-{}", std::process::id()));
     let measured = tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(pages(&folder));
     std::fs::remove_dir_all(&folder)?;
-    let (cold, (slowest, warm)) = measured?;
+    let (cold, (slowest, warm), record) = measured?;
     let figure = |what, value: f64, limit| Figure { what, value: value * 1e3, limit, unit: "ms" };
     Ok(vec![
         figure("36,500 events: read when the program starts".to_owned(), cold, 150.0),
         figure(format!("36,500 events: the slowest page, {slowest}"), warm, 50.0),
+        // No page: nobody waits for it more than once in a while.
+        figure("36,500 events: the whole record as a file".to_owned(), record, 500.0),
     ])
 }
 
-/// The median time until the file was opened and read, and that of the slowest page, in seconds.
-async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64))> {
+/// The median time until the file was opened and read, that of the slowest page, and that of the whole record, in seconds.
+async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64), f64)> {
     let engine = Arc::new(Engine::new(Guideline::built_in()?));
     let events = ten_years(&engine);
     let now = events.last().map_or(Timestamp::UNIX_EPOCH, |last| last.at + SignedDuration::from_mins(1));
@@ -77,6 +81,7 @@ async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64))> {
     store.close().await;
     let mut cold = Vec::new();
     let mut warm = vec![Vec::new(); PAGES.len()];
+    let mut record = Vec::new();
     for _ in 0..ROUNDS {
         let start = Instant::now();
         let store = SqlStore::open_sqlite(&path).await?;
@@ -87,11 +92,12 @@ async fn pages(folder: &Path) -> Outcome<(f64, (&'static str, f64))> {
             let (first, again) = (time(&router, page).await?, time(&router, page).await?);
             times.push(first.max(again));
         }
+        record.push(time(&router, RECORD).await?);
         store.close().await;
     }
     let warm = PAGES.into_iter().zip(warm.into_iter().map(median));
     let slowest = warm.max_by(|(_, one), (_, other)| one.total_cmp(other)).ok_or("there is no page")?;
-    Ok((median(cold), slowest))
+    Ok((median(cold), slowest, median(record)))
 }
 
 fn app<S>(engine: &Arc<Engine>, store: S, now: Timestamp) -> Outcome<App<S>> {

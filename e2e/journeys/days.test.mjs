@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
 import { openBrowser, openPage } from '../lib/browser.mjs';
+import { checkIn } from '../lib/check-in.mjs';
 import { PLAIN, Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -12,34 +13,6 @@ const day = (days) => new Date(Date.UTC(2026, 1, 2 + days, 19)).toISOString();
 
 /** The worst pain of each day. */
 const PAINS = [6, 6, 5, 5, 4, 4, 4, 3, 3, 3, 2, 2, 2, 1, 1];
-
-/** Answers the check-in as somebody does whose back is on the mend, and counts the taps. */
-const checkIn = async (page, pain, { signs = [] } = {}) => {
-  let taps = 0;
-  const tap = async (locator) => {
-    taps += 1;
-    await locator.click();
-  };
-  await page.goto('/check-in');
-  for (const group of await page.locator('fieldset[data-none]').all()) {
-    const id = await group.getAttribute('id');
-    const sign = signs.find(([of]) => of === id);
-    if (!sign) {
-      await tap(group.locator('input[data-none-box]'));
-      continue;
-    }
-    await tap(group.locator('summary'));
-    await tap(group.locator(`input[name="${sign[1]}"][value=yes]`));
-  }
-  await tap(page.locator(`input[name=pain_now][value="${pain}"]`));
-  await tap(page.locator('input[name=course][value=better]'));
-  await tap(page.locator('input[name=rest_days][value="0"]'));
-  await tap(page.locator('input[name=pain_constant][value=comes_and_goes]'));
-  const mood = page.locator('input[name=mood_low][value="2"]');
-  if (await mood.count()) await tap(mood);
-  await tap(page.locator('main form button[name=_continue]'));
-  return taps;
-};
 
 for (const script of [true, false]) {
   describe(`the days of a spasm, ${script ? 'with' : 'without'} the script`, () => {

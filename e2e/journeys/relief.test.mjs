@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
 import { openBrowser, openPage } from '../lib/browser.mjs';
+import { checkIn } from '../lib/check-in.mjs';
 import { PLAIN, Person } from '../lib/person.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -210,6 +211,10 @@ describe('the exercises', () => {
       await later(1);
       await feel(0);
     }
+    // A plan that nobody looked at for so long comes back with a check-in.
+    await page.goto('/prevent');
+    assert.equal(await page.locator('form[action="/session/start"]').count(), 0);
+    await checkIn(page, 0);
     // One session led by the timer, the others without.
     await page.goto('/prevent');
     assert.deepEqual(await axeViolations(page), []);

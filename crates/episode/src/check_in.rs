@@ -9,7 +9,7 @@ use easeback_engine::Row;
 use easeback_guideline::{CheckIn, CheckInQuestion, Finding, MissedCheckIn, Prognosis, Screen};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many days ahead check-ins are told.
 const AHEAD: i64 = 31;
@@ -34,8 +34,6 @@ pub struct Schedule<'a> {
     pub next: Option<Slot<'a>>,
     /// Those since the last check-in that nobody did, the one that is due aside.
     pub missed: Vec<Slot<'a>>,
-    /// How many nobody did in the whole episode, the one that is due aside: no check-in came before the next one's time.
-    pub nobody_did: usize,
     /// Those that are still to come, the next one included.
     pub ahead: Vec<Slot<'a>>,
     /// When warning signs were last asked about.
@@ -51,7 +49,6 @@ impl Schedule<'_> {
         due: None,
         next: None,
         missed: Vec::new(),
-        nobody_did: 0,
         ahead: Vec::new(),
         heard_at: None,
         silent: None,
@@ -62,7 +59,7 @@ impl Schedule<'_> {
 /// When to look again. Empty where there is no open episode.
 pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
     let Some(episode) = now.episode() else { return Schedule::EMPTY };
-    let done: Vec<Date> = episode.check_ins.iter().map(|one| now.date_of(one.at)).collect();
+    let done: BTreeSet<Date> = episode.check_ins.iter().map(|one| now.date_of(one.at)).collect();
     let last_done = episode.check_ins.iter().map(|one| one.at).max();
     let covered =
         |slot: &Slot<'_>| last_done.is_some_and(|last| last >= slot.at) || done.contains(&now.date_of(slot.at));
@@ -73,7 +70,6 @@ pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
     }
     let due = missed.pop();
     Schedule {
-        nobody_did: nobody_did(now, episode, due.as_ref()),
         due,
         next: ahead.first().copied(),
         missed,
@@ -84,15 +80,18 @@ pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
     }
 }
 
-fn nobody_did(now: &Now<'_>, episode: &Episode, due: Option<&Slot<'_>>) -> usize {
+/// How many check-ins nobody did in the open episode, the one that is due aside: none came from the day of one until that of
+/// the next.
+pub fn nobody_did(now: &Now<'_>) -> usize {
+    let Some(episode) = now.episode() else { return 0 };
+    let due = schedule(now).due.map(|due| due.at);
     let slots: Vec<Slot<'_>> = slots(now, episode).into_iter().filter(|slot| slot.at <= now.at).collect();
-    let from_this_day = |slot: &Slot<'_>| now.instant(now.date_of(slot.at), Time::MIN);
-    let none = |(place, slot): &(usize, &Slot<'_>)| {
-        let until = slots.get(place + 1).map_or(Timestamp::MAX, from_this_day);
-        Some(slot.at) != due.map(|due| due.at)
-            && !episode.check_ins.iter().any(|done| done.at >= from_this_day(slot) && done.at < until)
-    };
-    slots.iter().enumerate().filter(none).count()
+    let days: Vec<Timestamp> = slots.iter().map(|slot| now.instant(now.date_of(slot.at), Time::MIN)).collect();
+    let ends = days.iter().skip(1).copied().chain([Timestamp::MAX]);
+    let done: BTreeSet<Timestamp> = episode.check_ins.iter().map(|done| done.at).collect();
+    let none = |(from, until): (Timestamp, Timestamp)| done.range(from..).next().is_none_or(|done| *done >= until);
+    let not_due = slots.iter().map(|slot| Some(slot.at) != due);
+    not_due.zip(days.iter().copied().zip(ends)).filter(|(not_due, day)| *not_due && none(*day)).count()
 }
 
 /// Whether pain was noted since the last check-in that is worse than what was told there, by as much as the guideline calls

@@ -48,7 +48,7 @@ mod session;
 mod stored;
 
 pub use calendar::calendar;
-pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, felt_worse, prognosis, schedule};
+pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, felt_worse, nobody_did, prognosis, schedule};
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
 pub use escalation::{SetOff, VisitAdvised, escalations, to_tell, visits};

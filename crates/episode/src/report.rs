@@ -2,7 +2,7 @@
 //!
 //! It judges nothing and sums up only what can be added. The person chooses what to leave out; what was left out is said.
 
-use crate::check_in::schedule;
+use crate::check_in::nobody_did;
 use crate::escalation::{VisitAdvised, visits};
 use crate::recovery::{Helped, PainDay, helped, pain_by_day};
 use crate::{DoneCheckIn, GuidelineStamp, Harm, Now, Visit};
@@ -133,7 +133,7 @@ pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
             PartOfReport::Timeline => {
                 report.check_ins = episode.check_ins.iter().collect();
                 report.visits = episode.visits.iter().collect();
-                report.missed = schedule(now).nobody_did;
+                report.missed = nobody_did(now);
             }
             PartOfReport::Medicines => report.medicines = medicines(now),
             PartOfReport::WhatHelped => report.helped = helped(now),

@@ -8,7 +8,8 @@ mod days;
 use days::{ENGINE, Story, many, one};
 use easeback_episode::{
     Answer, Answered, Content, Event, Progress, Shown, Verdict, asked, calendar, escalations, expected, felt_worse,
-    helped, milestones, phase, programme, reminders, report, running, schedule, session, spasms, visits, walking,
+    helped, milestones, nobody_did, phase, programme, reminders, report, running, schedule, session, spasms, visits,
+    walking,
 };
 use easeback_guideline::{CalendarKind, Group, PartOfReport};
 
@@ -258,12 +259,12 @@ fn check_ins_that_nobody_did_stay_counted_once_one_was_done() {
     let mut story = Story::begins("2026-02-02T09:00:00Z", 5.0);
     story.wait_hours(24 * 4);
     // Days 1, 2 and 3; that of today is due.
-    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    assert_eq!(story.look(nobody_did), 3);
     story.checks_in(4.0, "better", &[]);
-    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    assert_eq!(story.look(nobody_did), 3);
     story.wait_hours(24);
     story.checks_in(4.0, "better", &[]);
-    assert_eq!(story.look(|now| schedule(now).nobody_did), 3);
+    assert_eq!(story.look(nobody_did), 3);
     assert_eq!(story.look(|now| report(now, &[]).missed), 3);
 }
 

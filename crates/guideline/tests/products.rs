@@ -67,8 +67,13 @@ fn every_name_that_was_collected_is_there_as_what_it_is() {
         })
         .map(|line| line.to_lowercase())
         .collect();
-    // What else the notes of the list say of a name: what a mix holds besides, and which patches are opioids.
+    // What else the notes of the list say of a name: what a mix holds besides, and which patches are opioids. And a blood
+    // thinner that was missing.
     let noted = [
+        "phenprocoumon|anticoagulant",
+        "marcumar|anticoagulant",
+        "marcoumar|anticoagulant",
+        "falithrom|anticoagulant",
         "duragesic|opioid_or_sedative",
         "durogesic|opioid_or_sedative",
         "febrax|other_nsaid",

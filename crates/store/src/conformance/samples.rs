@@ -25,6 +25,11 @@ pub(super) fn country(value: &str) -> Event {
     Event::SettingChanged { setting: "country".to_owned(), value: value.to_owned() }
 }
 
+/// The one text that is as long as a person likes.
+fn plan(text: &str) -> Event {
+    Event::DoctorSeen { said: "cleared".to_owned(), plan: Some(text.to_owned()) }
+}
+
 pub(super) fn instant(second: i64) -> Result<Timestamp, Why> {
     Timestamp::from_second(second).map_err(|error| Why(error.to_string()))
 }
@@ -57,9 +62,9 @@ pub(super) fn every_kind() -> Vec<Event> {
             red_flags: vec!["fever_chills".to_owned()],
             guideline,
         },
-        country("a\0b\u{7f}\r\n'\"\\ ; DROP TABLE event; -- $1 ? %s 腰痛 🙂 e\u{301} \u{202e}"),
+        plan("a\0b\u{7f}\r\n'\"\\ ; DROP TABLE event; -- $1 ? %s 腰痛 🙂 e\u{301} \u{202e}"),
         country(""),
-        country(&"long ".repeat(20_000)),
+        plan(&"long ".repeat(2_000)),
         Event::EpisodeEnded {},
     ]
 }

@@ -57,9 +57,9 @@ pub fn me() -> PersonId {
     PersonId::new("me").unwrap()
 }
 
-pub fn new(id: u128, value: &str) -> NewEvent {
+pub fn new(id: u128, plan: &str) -> NewEvent {
     let at = Timestamp::UNIX_EPOCH;
-    let event = Event::SettingChanged { setting: "country".to_owned(), value: value.to_owned() };
+    let event = Event::DoctorSeen { said: "cleared".to_owned(), plan: Some(plan.to_owned()) };
     NewEvent { id: EventId::from_u128(id), at, zone: "UTC".to_owned(), recorded_at: at, event }
 }
 

@@ -108,7 +108,7 @@ async fn an_event_that_was_tampered_with_is_not_read() {
         ("UPDATE event SET id = 'x' WHERE sequence = 2", false),
         ("UPDATE event SET line = x'00' WHERE sequence = 2", false),
         ("UPDATE event SET line = 'secret' WHERE sequence = 2", true),
-        ("UPDATE event SET line = replace(line, 'setting_changed', 'moon_full')", true),
+        ("UPDATE event SET line = replace(line, 'doctor_seen', 'moon_full')", true),
     ] {
         let folder = Folder::new();
         let path = folder.join("log");

@@ -18,7 +18,7 @@ use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
-use easeback_episode::{Content, Event, EventId, Log, Recorded};
+use easeback_episode::{Answer, Content, Event, EventId, Log, Recorded};
 use easeback_guideline::Guideline;
 use easeback_store::EventStore;
 use maud::{Markup, html};
@@ -27,6 +27,9 @@ use std::cmp::Reverse;
 
 /// How many entries are shown before there is a link to all of them.
 const SHOWN: usize = 60;
+
+/// The finding that says how bad the pain is.
+const PAIN: &str = "pain_now";
 
 /// What `GET /log` is asked with: whether to show all of it, or one event to set right. Neither tells anything about a
 /// person.
@@ -100,7 +103,10 @@ fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<Strin
     Some(match &recorded.event {
         Event::EpisodeStarted {} => "A spasm began".to_owned(),
         Event::EpisodeEnded {} => "The spasm was over".to_owned(),
-        Event::CheckedIn { .. } => "Checked in".to_owned(),
+        Event::CheckedIn { answers, .. } => match answers.get(PAIN) {
+            Some(Answer::Number(pain)) => format!("Checked in: pain {pain} of 10"),
+            _ => "Checked in".to_owned(),
+        },
         Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, contents)),
         Event::TreatmentUsed { treatment, seconds, .. } => {
             let long = seconds.map_or(String::new(), |seconds| format!(", {}", span(i64::from(seconds.div_ceil(60)))));

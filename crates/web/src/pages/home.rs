@@ -89,7 +89,7 @@ fn card<S: EventStore>(app: &App<S>, present: &Present<'_>) -> Markup {
             h2 { "Is it something new?" }
             p { "If this pain went away and came back, or if much has changed, do the check again from the start. What you told us before stays in your log." }
             form method="post" action="/start" { (submit_button("Start a new check", "", "", true)) }
-            p { a href="/fine" { "My back is fine again" } }
+            p.apart { (button_link("/fine", "My back is fine again", true)) }
         } }
     }
 }

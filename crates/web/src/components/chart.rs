@@ -79,8 +79,8 @@ const TOP: f64 = 30.0;
 const PLOT: f64 = 200.0;
 /// A row: its name, and its marks below it.
 const ROW: f64 = 38.0;
-/// About how wide a letter of a label is.
-const LETTER: f64 = 7.5;
+/// About how wide a letter of a label is, a bold one too.
+const LETTER: f64 = 8.5;
 
 impl Chart<'_> {
     fn x(&self, day: f64) -> f64 {
@@ -222,7 +222,7 @@ fn own(chart: &Chart<'_>) -> Markup {
                 @if beside {
                     text x=(at(x + 9.0)) y=(at(end + 5.0)) { (chart.own) }
                 } @else {
-                    text x=(at(from.max(x - width(chart.own)))) y=(at(above)) { (chart.own) }
+                    text x=(at(*x)) y=(at(above)) text-anchor="end" { (chart.own) }
                 }
             }
         }

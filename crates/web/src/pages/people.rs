@@ -170,7 +170,7 @@ fn view(known: &Known, open: Option<&PersonId>, everybody: &[Somebody], problem:
                     (field("mine", "Name", known.log.settings.get(NAME).map_or("", String::as_str), problem))
                     (submit_button("Save the name", "", "", true))
                 }
-                p { (button_link("/settings/erase", "Erase this log", true)) }
+                p.apart { (button_link("/settings/erase", "Erase this log", true)) }
             }
         }
         section {

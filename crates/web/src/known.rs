@@ -56,9 +56,9 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    pub(crate) fn new(Remembered { events, log }: Remembered, now: Timestamp, about: About) -> Self {
+    pub(crate) fn new(Remembered { events, latest, log }: Remembered, now: Timestamp, about: About) -> Self {
         let sequence = events.last().map(|event| event.sequence).unwrap_or_default();
-        let next = events.iter().map(|event| event.at).fold(now, Timestamp::max);
+        let next = latest.max(now);
         let log = if next > now { Arc::new(Log::by_clock(&events, now)) } else { log };
         Self { events, sequence, log, now, next, about }
     }

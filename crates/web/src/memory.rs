@@ -6,6 +6,7 @@
 
 use easeback_episode::{Log, Recorded, Sequence};
 use easeback_store::{EventStore, PersonId, StoreError};
+use jiff::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many events are remembered in all. The person read last is remembered even beyond that.
@@ -15,7 +16,9 @@ const EVENTS: usize = 100_000;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Remembered {
     pub(crate) events: Arc<Vec<Recorded>>,
-    /// The log at the latest of them, so the same at every instant from then on.
+    /// When the latest of them happened.
+    pub(crate) latest: Timestamp,
+    /// The log at that time, so the same at every instant from then on.
     pub(crate) log: Arc<Log>,
 }
 
@@ -23,7 +26,7 @@ impl Remembered {
     fn of(events: Arc<Vec<Recorded>>) -> Self {
         let latest = events.iter().map(|event| event.at).max().unwrap_or_default();
         let log = Arc::new(Log::at(&events, latest));
-        Self { events, log }
+        Self { events, latest, log }
     }
 }
 
@@ -88,7 +91,7 @@ async fn read_on(
     person: &PersonId,
     known: Option<Remembered>,
 ) -> Result<Option<Remembered>, StoreError> {
-    let Some(Remembered { mut events, log }) = known else { return Ok(None) };
+    let Some(Remembered { mut events, latest, log }) = known else { return Ok(None) };
     let Some(last) = events.last() else { return Ok(None) };
     let before = Sequence::new(last.sequence.get().saturating_sub(1));
     let mut rest = store.read_after(person, before).await?.into_iter();
@@ -96,7 +99,7 @@ async fn read_on(
         return Ok(None);
     }
     if rest.len() == 0 {
-        return Ok(Some(Remembered { events, log }));
+        return Ok(Some(Remembered { events, latest, log }));
     }
     Arc::make_mut(&mut events).extend(rest);
     Ok(Some(Remembered::of(events)))
@@ -107,7 +110,6 @@ mod tests {
     use super::*;
     use easeback_episode::{Event, EventId, NewEvent};
     use easeback_store::MemoryStore;
-    use jiff::Timestamp;
 
     fn person(id: &str) -> PersonId {
         PersonId::new(id).unwrap()

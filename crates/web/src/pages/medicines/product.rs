@@ -12,7 +12,7 @@ use crate::visit::Visit;
 use crate::when::When;
 use axum::http::StatusCode;
 use axum::response::Response;
-use easeback_episode::{Content, Event, May, MayProduct, Rule, Why};
+use easeback_episode::{Content, Event, May, MayProduct};
 use easeback_guideline::{Guideline, Product, ProductKind};
 use easeback_store::EventStore;
 use maud::{Markup, html};
@@ -236,11 +236,7 @@ fn all_of(event: &Event) -> &[Content] {
 /// What stands in the way of a dose that is about to be taken: the refusal, or a limit to know of first.
 fn not_yet<S>(app: &App<S>, present: &Present<'_>, product: &Product, event: &Event, sent: &Sent) -> Option<Markup> {
     let when = present.when();
-    let may = if product.more_inside {
-        May::NotAtAll { reasons: vec![Why { rule: Rule::NotInPlan(product.id.clone()), until: None }] }
-    } else {
-        may_take(present, product, all_of(event)).may
-    };
+    let may = may_take(present, product, all_of(event)).may;
     let again = html! {
         @for (name, value) in sent.0.iter().filter(|(name, _)| name == "product" || name == "units" || name.starts_with("mg.")) {
             input type="hidden" name=(name) value=(value);

@@ -16,39 +16,16 @@ use axum::http::StatusCode;
 use easeback_episode::{Content, Event, EventId, NewEvent, Recorded, Sequence};
 use easeback_store::{EventStore, MemoryStore, PersonId, StoreError};
 use easeback_web::{App, router};
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use support::{ENGINE, FORM, Phone, app, encode, person, plain, send};
+use support::{ENGINE, FORM, Phone, app, encode, later, pairs, person, phone_at, plain, send, wanting};
 
 const HOUR: i64 = 3600;
 
-/// Monday at 9:00 in the morning in New York, and a phone by that clock.
-async fn monday() -> (Phone, Arc<AtomicI64>) {
-    let at: jiff::Timestamp = "2026-02-02T14:00:07Z".parse().unwrap();
-    let clock = Arc::new(AtomicI64::new(at.as_second()));
-    (Phone::by(&clock).await, clock)
-}
+/// Monday at 9:00 in the morning in New York, and some seconds: the fields of a form show none.
+const MONDAY: &str = "2026-02-02T14:00:07Z";
 
-fn later(clock: &AtomicI64, seconds: i64) {
-    clock.fetch_add(seconds, Ordering::Relaxed);
-}
-
-/// Somebody with a plain spasm who has answered what must be known before a medicine.
-async fn wanting() -> (Phone, Arc<AtomicI64>) {
-    let (mut phone, clock) = monday().await;
-    phone.plain_until("never").await;
-    phone.open("/medicines").await;
-    phone.tap("", "").await;
-    phone.plain_until("never").await;
-    phone.open("/medicines").await;
-    (phone, clock)
-}
-
-fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
-    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
-
-/// The same as a form that writes one event.
+/// The fields of a form that writes one event.
 fn writes(number: u128, fields: &[(&str, &str)]) -> Vec<(String, String)> {
     let id = EventId::from_u128(0xE000_0000 + number).to_string();
     let mut form = pairs(fields);
@@ -89,7 +66,7 @@ async fn a_name_that_is_certain_counts_whatever_stands_beside_it() {
         ("APAP 500mg", "acetaminophen"),
         ("Ibuprofen tablets", "ibuprofen"),
     ] {
-        let (mut phone, _) = wanting().await;
+        let (mut phone, _) = wanting(MONDAY).await;
         let form = writes(1, &[("name", "A box"), ("ingredient.1", typed), ("mg.1", "10000")]);
         phone.post("/medicines/log", &form).await;
         assert_eq!(phone.path, "/result", "{typed}: {}", phone.text());
@@ -101,7 +78,7 @@ async fn a_name_that_is_certain_counts_whatever_stands_beside_it() {
 
 #[tokio::test]
 async fn a_name_that_may_mean_several_things_is_asked_before_anything_is_kept() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let typed =
         [("name", "My \"box\" & more"), ("ingredient.1", "paracetmol"), ("mg.1", "10000"), ("at", "2026-02-02T08:00")];
     phone.post("/medicines/log", &writes(1, &typed)).await;
@@ -123,7 +100,7 @@ async fn a_name_that_may_mean_several_things_is_asked_before_anything_is_kept() 
     assert_eq!(kept.0.at.to_string(), "2026-02-02T13:00:00Z");
 
     // Whoever means none of them keeps what they typed.
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &typed)).await;
     phone.tick("meant.1", "none");
     phone.tap("intent", "took").await;
@@ -132,7 +109,7 @@ async fn a_name_that_may_mean_several_things_is_asked_before_anything_is_kept() 
 
 #[tokio::test]
 async fn the_log_does_not_refuse_what_nobody_knows() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &[("name", "Zzyzx")])).await;
     assert_eq!((phone.path.as_str(), phone.status), ("/medicines", StatusCode::OK), "{}", phone.text());
     assert_eq!(inside(&doses(&phone).await[0].1), [("Zzyzx", None)]);
@@ -146,7 +123,7 @@ async fn the_log_does_not_refuse_what_nobody_knows() {
 
 #[tokio::test]
 async fn a_mix_typed_by_hand_counts_as_all_that_is_in_it() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone
         .post("/medicines/log", &writes(1, &[("name", "Box"), ("ingredient.1", "Tylenol PM"), ("mg.1", "12000")]))
         .await;
@@ -157,7 +134,7 @@ async fn a_mix_typed_by_hand_counts_as_all_that_is_in_it() {
 #[tokio::test]
 async fn whatever_passes_a_limit_is_told_at_once_with_what_to_do() {
     // With a spasm, by a product that was found.
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let product = ENGINE.guideline().find_products("Tylenol Extra Strength", Some("us"), 1)[0];
     phone.post("/medicines/log", &writes(1, &[("product", &product.id), ("units", "7"), ("intent", "took")])).await;
     let (because, action) = flag("daily_limit_passed");
@@ -166,7 +143,7 @@ async fn whatever_passes_a_limit_is_told_at_once_with_what_to_do() {
     assert!(text.contains("Never more than 1,000 mg at once."), "{text}");
 
     // Without one, typed by hand.
-    let (mut phone, clock) = monday().await;
+    let (mut phone, clock) = phone_at(MONDAY).await;
     let ibuprofen = |mg: &'static str| [("name", "Box"), ("ingredient.1", "ibuprofen"), ("mg.1", mg)];
     phone.post("/medicines/log", &writes(1, &ibuprofen("2400"))).await;
     assert_eq!(phone.path, "/medicines");
@@ -180,11 +157,11 @@ async fn whatever_passes_a_limit_is_told_at_once_with_what_to_do() {
     phone.open("/medicines").await;
     assert!(too_much(&phone).is_empty(), "{}", too_much(&phone));
 
-    let (mut phone, _) = monday().await;
+    let (mut phone, _) = phone_at(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &ibuprofen("3000"))).await;
     let (because, action) = flag("ibuprofen_far_too_much");
     assert!(too_much(&phone).contains(because) && too_much(&phone).contains(action), "{}", phone.text());
-    let (mut phone, _) = monday().await;
+    let (mut phone, _) = phone_at(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &[("name", "paracetamol"), ("mg.1", "10000")])).await;
     let (because, action) = flag("acetaminophen_overdose");
     let text = too_much(&phone);
@@ -193,7 +170,7 @@ async fn whatever_passes_a_limit_is_told_at_once_with_what_to_do() {
     assert!(!text.contains("Book a doctor visit"), "a lesser order does not stand beside it: {text}");
 
     // Too soon, without a red flag; and nothing where all is well.
-    let (mut phone, clock) = monday().await;
+    let (mut phone, clock) = phone_at(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &ibuprofen("400"))).await;
     assert!(too_much(&phone).is_empty(), "{}", too_much(&phone));
     later(&clock, HOUR);
@@ -205,7 +182,7 @@ async fn whatever_passes_a_limit_is_told_at_once_with_what_to_do() {
 
 #[tokio::test]
 async fn a_dose_that_is_set_right_to_too_much_is_told_too() {
-    let (mut phone, _) = monday().await;
+    let (mut phone, _) = phone_at(MONDAY).await;
     phone.post("/medicines/log", &writes(1, &[("name", "ibuprofen"), ("mg.1", "200")])).await;
     let id = doses(&phone).await[0].0.id.to_string();
     phone.open(&format!("/log?event={id}")).await;
@@ -216,7 +193,7 @@ async fn a_dose_that_is_set_right_to_too_much_is_told_too() {
 
 #[tokio::test]
 async fn a_date_that_lies_far_back_is_asked_about_once() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let form = writes(1, &[("treatment", "ibuprofen"), ("mg", "200"), ("at", "2025-02-02T08:00")]);
     phone.post("/medicines/log", &form).await;
     assert_eq!((phone.status, doses(&phone).await.len()), (StatusCode::UNPROCESSABLE_ENTITY, 0));
@@ -229,7 +206,7 @@ async fn a_date_that_lies_far_back_is_asked_about_once() {
     assert_eq!(doses(&phone).await[0].0.at.to_string(), "2025-02-02T13:00:00Z");
 
     // It was a slip.
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.post("/medicines/log", &form).await;
     phone.type_in("at", "2026-02-02T08:00");
     let mut form = phone.forms_to("/medicines/log").remove(1);
@@ -244,7 +221,7 @@ async fn a_date_that_lies_far_back_is_asked_about_once() {
 
 #[tokio::test]
 async fn a_time_that_is_still_to_come_is_never_made_into_another() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let form = [("name", "A box"), ("ingredient.1", "ibuprofen"), ("mg.1", "200"), ("at", "2026-02-02T21:00")];
     phone.post("/medicines/log", &writes(1, &form)).await;
     assert_eq!((phone.status, doses(&phone).await.len()), (StatusCode::UNPROCESSABLE_ENTITY, 0));
@@ -271,7 +248,7 @@ async fn a_time_that_is_still_to_come_is_never_made_into_another() {
 
 #[tokio::test]
 async fn an_amount_that_is_set_right_takes_its_units_along_and_leaves_the_time() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.tap("mg", "200").await;
     let dose = doses(&phone).await[0].0.clone();
     phone.open(&format!("/log?event={}", dose.id)).await;
@@ -292,7 +269,7 @@ async fn an_amount_that_is_set_right_takes_its_units_along_and_leaves_the_time()
 
 #[tokio::test]
 async fn the_pain_after_a_dose_is_told_and_shows_what_helped() {
-    let (mut phone, clock) = wanting().await;
+    let (mut phone, clock) = wanting(MONDAY).await;
     let rule = &ENGINE.guideline().help_rules[0];
     for _ in 0..rule.times_min {
         phone.open("/medicines").await;
@@ -323,7 +300,7 @@ async fn the_pain_after_a_dose_is_told_and_shows_what_helped() {
 
 #[tokio::test]
 async fn a_medicine_that_nobody_knows_can_be_told_as_another_one() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.post("/medicines/name", &pairs(&[("name", "Zzyzx")])).await;
     assert!(phone.text().contains("add it as another medicine"), "{}", phone.text());
     let form = phone.forms_to("/medicines/name/yes").remove(0);
@@ -341,7 +318,7 @@ async fn a_medicine_that_nobody_knows_can_be_told_as_another_one() {
 
 #[tokio::test]
 async fn an_offer_that_rests_on_a_yes_says_what_the_yes_was_for() {
-    let (mut phone, clock) = wanting().await;
+    let (mut phone, clock) = wanting(MONDAY).await;
     let at = jiff::Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
     let answers = [("weight_kg".to_owned(), easeback_engine::Answer::Number(45.0))].into();
     let event = Event::AnswersGiven { screen: None, answers };
@@ -363,7 +340,7 @@ async fn an_offer_that_rests_on_a_yes_says_what_the_yes_was_for() {
 
 #[tokio::test]
 async fn the_log_is_in_the_order_in_which_things_happened_and_asks_strange_addresses_nothing() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.tap("mg", "200").await;
     let earlier = writes(1, &[("name", "Zzyzx"), ("at", "2026-02-01T08:00")]);
     phone.post("/medicines/log", &earlier).await;
@@ -415,7 +392,7 @@ impl EventStore for Racing {
 
 #[tokio::test]
 async fn what_is_refused_because_of_what_happened_in_between_is_refused_aloud() {
-    let (phone, clock) = wanting().await;
+    let (phone, clock) = wanting(MONDAY).await;
     let at = jiff::Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap();
     let dose = Event::MedicineTaken {
         product: None,

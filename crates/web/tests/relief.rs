@@ -19,43 +19,14 @@ use easeback_store::EventStore;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use support::{ENGINE, Phone};
+use support::{ENGINE, Phone, checked, later, pairs, wanting};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Monday at 9:00 in the morning in New York, and a phone by that clock.
-async fn monday() -> (Phone, Arc<AtomicI64>) {
-    let at: jiff::Timestamp = "2026-02-02T14:00:00Z".parse().unwrap();
-    let clock = Arc::new(AtomicI64::new(at.as_second()));
-    (Phone::by(&clock).await, clock)
-}
-
-fn later(clock: &AtomicI64, seconds: i64) {
-    clock.fetch_add(seconds, Ordering::Relaxed);
-}
-
-/// Somebody with a plain spasm, through the check.
-async fn checked() -> (Phone, Arc<AtomicI64>) {
-    let (mut phone, clock) = monday().await;
-    phone.plain_until("never").await;
-    (phone, clock)
-}
-
-/// The same who has also answered what must be known before a medicine.
-async fn wanting() -> (Phone, Arc<AtomicI64>) {
-    let (mut phone, clock) = checked().await;
-    phone.open("/medicines").await;
-    phone.tap("", "").await;
-    phone.plain_until("never").await;
-    phone.open("/medicines").await;
-    (phone, clock)
-}
-
-fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
-    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
+/// Monday at 9:00 in the morning in New York.
+const MONDAY: &str = "2026-02-02T14:00:00Z";
 
 fn new_id(number: u128) -> String {
     EventId::from_u128(0xE000_0000 + number).to_string()
@@ -79,7 +50,7 @@ fn card(phone: &Phone, id: &str) -> String {
 
 #[tokio::test]
 async fn a_clock_that_jumped_ahead_and_was_put_right_brings_no_dose_forward() {
-    let (mut phone, clock) = wanting().await;
+    let (mut phone, clock) = wanting(MONDAY).await;
     phone.tap("mg", "200").await;
     // For a moment it is two days later, and something is written down: the answer of a form, and the decision of a page.
     later(&clock, 48 * HOUR);
@@ -107,7 +78,7 @@ async fn a_clock_that_jumped_ahead_and_was_put_right_brings_no_dose_forward() {
 
 #[tokio::test]
 async fn before_the_questions_about_medicines_the_page_asks_them_and_allows_nothing() {
-    let (mut phone, _) = checked().await;
+    let (mut phone, _) = checked(MONDAY).await;
     phone.open("/medicines").await;
     assert!(phone.text().contains("Answer a few questions"));
     assert!(!phone.text().contains("Yes, you may"));
@@ -119,7 +90,7 @@ async fn before_the_questions_about_medicines_the_page_asks_them_and_allows_noth
 
 #[tokio::test]
 async fn after_a_dose_the_next_is_refused_with_its_reason_and_time_also_from_an_old_page() {
-    let (mut phone, clock) = wanting().await;
+    let (mut phone, clock) = wanting(MONDAY).await;
     assert!(card(&phone, "ibuprofen").contains("Yes, you may."));
     phone.tap("mg", "200").await;
     let text = card(&phone, "ibuprofen");
@@ -149,7 +120,7 @@ async fn after_a_dose_the_next_is_refused_with_its_reason_and_time_also_from_an_
 
 #[tokio::test]
 async fn a_dose_that_uses_up_a_limit_says_so_before_it_is_taken() {
-    let (mut phone, clock) = wanting().await;
+    let (mut phone, clock) = wanting(MONDAY).await;
     for mg in ["200", "400", "400"] {
         assert!(!card(&phone, "ibuprofen").contains("uses up a limit"), "{}", card(&phone, "ibuprofen"));
         phone.tap("mg", mg).await;
@@ -173,7 +144,7 @@ async fn a_dose_that_uses_up_a_limit_says_so_before_it_is_taken() {
 
 #[tokio::test]
 async fn what_is_not_allowed_can_still_be_logged_and_too_much_leads_to_help() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.tap("mg", "200").await;
     let again = pairs(&[("_event", &new_id(4)), ("treatment", "ibuprofen"), ("mg", "400")]);
     phone.post("/medicines/take", &again).await;
@@ -188,7 +159,7 @@ async fn what_is_not_allowed_can_still_be_logged_and_too_much_leads_to_help() {
 
 #[tokio::test]
 async fn a_product_is_found_with_typos_and_what_hides_in_it_counts() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     phone.type_in("name", "tilenol pm");
     let form = pairs(&[("name", "tilenol pm")]);
     phone.post("/medicines/find", &form).await;
@@ -211,7 +182,7 @@ async fn a_product_is_found_with_typos_and_what_hides_in_it_counts() {
 
 #[tokio::test]
 async fn an_amount_that_nobody_knows_is_asked_and_never_guessed() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let products = &ENGINE.guideline().products;
     let unknown = products.iter().find(|product| {
         let content = |one: &easeback_guideline::Content| one.mg.is_none() && one.ingredient == "acetaminophen";
@@ -228,7 +199,7 @@ async fn an_amount_that_nobody_knows_is_asked_and_never_guessed() {
 
 #[tokio::test]
 async fn a_dose_at_another_time_counts_from_then_and_one_taken_back_still_counts() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let dose = [
         ("_event", new_id(9)),
         ("treatment", "ibuprofen".into()),
@@ -248,7 +219,7 @@ async fn a_dose_at_another_time_counts_from_then_and_one_taken_back_still_counts
 
 #[tokio::test]
 async fn the_name_of_a_doctors_medicine_sets_its_class_after_a_yes_and_not_before() {
-    let (mut phone, _) = wanting().await;
+    let (mut phone, _) = wanting(MONDAY).await;
     let answered = phone.kinds().await.len();
     phone.post("/medicines/name", &pairs(&[("name", "elequis")])).await;
     assert!(phone.text().contains("Eliquis") && phone.text().contains("Blood thinner"), "{}", phone.text());
@@ -269,7 +240,7 @@ async fn the_name_of_a_doctors_medicine_sets_its_class_after_a_yes_and_not_befor
 
 #[tokio::test]
 async fn warmth_runs_to_its_end_through_a_new_start_and_comes_again_only_after_its_gap() {
-    let (mut phone, clock) = checked().await;
+    let (mut phone, clock) = checked(MONDAY).await;
     phone.open("/heat").await;
     phone.tap("minutes", "20").await;
     assert!(phone.text().contains("20:00") && phone.text().contains("Ends at 9:20 am"), "{}", phone.text());
@@ -317,7 +288,7 @@ async fn warmth_runs_to_its_end_through_a_new_start_and_comes_again_only_after_i
 
 #[tokio::test]
 async fn a_session_stopped_within_its_first_second_was_not_done() {
-    let (mut phone, _) = checked().await;
+    let (mut phone, _) = checked(MONDAY).await;
     phone.post("/session/start", &pairs(&[("_event", &new_id(19)), ("treatment", "floor_moves")])).await;
     let id = phone.events().await.last().unwrap().id;
     phone.post("/session/end", &pairs(&[("_event", &new_id(20)), ("session", &id.to_string())])).await;
@@ -326,7 +297,7 @@ async fn a_session_stopped_within_its_first_second_was_not_done() {
 
 #[tokio::test]
 async fn warmth_waits_a_day_after_a_chili_rub() {
-    let (mut phone, clock) = checked().await;
+    let (mut phone, clock) = checked(MONDAY).await;
     let rub = pairs(&[("_event", &new_id(14)), ("name", "Rub"), ("ingredient.1", "capsaicin"), ("on_skin", "yes")]);
     phone.post("/medicines/log", &rub).await;
     later(&clock, 23 * HOUR);
@@ -340,7 +311,7 @@ async fn warmth_waits_a_day_after_a_chili_rub() {
 
 #[tokio::test]
 async fn relaxation_shows_one_step_at_a_time_with_its_region_lit_by_the_server_alone() {
-    let (mut phone, clock) = checked().await;
+    let (mut phone, clock) = checked(MONDAY).await;
     phone.open("/relax").await;
     let steps = &ENGINE.guideline().relaxation_steps;
     let start = pairs(&[("_event", &new_id(17)), ("treatment", "progressive_relaxation")]);
@@ -397,7 +368,7 @@ async fn exercise(phone: &mut Phone, id: u128, effort: &str, pain: &str) {
 
 #[tokio::test]
 async fn the_exercises_go_up_a_level_when_it_goes_well_and_back_when_it_hurts() {
-    let (mut phone, clock) = checked().await;
+    let (mut phone, clock) = checked(MONDAY).await;
     phone.open("/prevent").await;
     assert!(phone.text().contains("Not yet") && !phone.text().contains("Log it"), "{}", phone.text());
     // Days without pain, said each morning.

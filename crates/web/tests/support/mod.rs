@@ -387,3 +387,36 @@ pub fn plain(html: &str) -> String {
     let text = text.replace("&amp;", "&").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A phone by a clock that the test sets, in seconds.
+pub async fn phone_at(instant: &str) -> (Phone, Arc<AtomicI64>) {
+    let at: jiff::Timestamp = instant.parse().unwrap();
+    let clock = Arc::new(AtomicI64::new(at.as_second()));
+    (Phone::by(&clock).await, clock)
+}
+
+pub fn later(clock: &AtomicI64, seconds: i64) {
+    clock.fetch_add(seconds, Ordering::Relaxed);
+}
+
+/// Somebody with a plain spasm, through the check.
+pub async fn checked(instant: &str) -> (Phone, Arc<AtomicI64>) {
+    let (mut phone, clock) = phone_at(instant).await;
+    phone.plain_until("never").await;
+    (phone, clock)
+}
+
+/// The same who has also answered what must be known before a medicine.
+pub async fn wanting(instant: &str) -> (Phone, Arc<AtomicI64>) {
+    let (mut phone, clock) = checked(instant).await;
+    phone.open("/medicines").await;
+    phone.tap("", "").await;
+    phone.plain_until("never").await;
+    phone.open("/medicines").await;
+    (phone, clock)
+}
+
+/// The fields of a form.
+pub fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}

@@ -208,7 +208,7 @@ pub(crate) fn too_early(present: &Present<'_>, when: &When) -> Option<Markup> {
         NoticeKind::Info,
         "Not yet",
         &html! {
-            p { "Training starts when your pain has been " (relapse.low_pain_max) " or less for " (relapse.low_pain_days) " days in a row, and a doctor has looked if a visit was advised. Before that it could make your back worse." }
+            p { "Training starts when your pain has been " (relapse.low_pain_max) " or less for " (relapse.low_pain_days) " days in a row, and a doctor has looked if a visit was advised." }
             @match so_far {
                 Some(days) if left(days) > 0.0 => p { "So far it has been low for " (days) @if days > 1.0 { " days" } @else { " day" } ". Training can start " (when.on(in_days(now.today(), left(days)))) " if it stays low." },
                 Some(_) => p { a href="/result" { "See what is still open" } },

@@ -1,34 +1,20 @@
 // The check, from the start page to the result: on a phone and on a desktop, with and without JavaScript.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { openBrowser, openPage } from '../lib/browser.mjs';
+import { describe, test } from 'node:test';
 import { PLAIN, Person, eraseEverything } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
+import { onStage } from '../lib/stage.mjs';
 
 const band = (page, level) => page.locator(`main .${level}`).first();
 
 for (const size of ['phone', 'desktop']) {
   for (const script of [true, false]) {
     describe(`${size}, JavaScript ${script ? 'on' : 'off'}`, () => {
-      let browser;
       let server;
       let page;
-
-      before(async () => {
-        browser = await openBrowser();
-      });
-      after(() => browser.close());
-      beforeEach(async () => {
-        server = await Server.start();
-        page = await openPage(browser, server, { size, script });
+      onStage({ each: true, size, script }, async (stage) => {
+        ({ server, page } = stage);
         await page.goto('/');
-      });
-      afterEach(async () => {
-        assert.deepEqual(page.strangers, [], 'a request left the machine');
-        assert.deepEqual(page.faults, [], 'the page reported a fault');
-        await page.context().close();
-        await server.stop();
       });
 
       const reach = async (life) => {

@@ -1,12 +1,11 @@
 // Two weeks of check-ins in a browser, with a clock that the test moves, and the chart that they come to.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
-import { openBrowser, openPage } from '../lib/browser.mjs';
 import { checkIn } from '../lib/check-in.mjs';
 import { PLAIN, Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
+import { onStage } from '../lib/stage.mjs';
 
 /** Two in the afternoon in New York, so many days after the pain began. */
 const day = (days) => new Date(Date.UTC(2026, 1, 2 + days, 19)).toISOString();
@@ -16,18 +15,10 @@ const PAINS = [6, 6, 5, 5, 4, 4, 4, 3, 3, 3, 2, 2, 2, 1, 1];
 
 for (const script of [true, false]) {
   describe(`the days of a spasm, ${script ? 'with' : 'without'} the script`, () => {
-    let browser;
     let server;
     let page;
-
-    before(async () => {
-      browser = await openBrowser();
-      server = await Server.start({ now: day(0) });
-      page = await openPage(browser, server, { script });
-    });
-    after(async () => {
-      await browser.close();
-      await server.stop();
+    onStage({ script, now: day(0) }, (stage) => {
+      ({ server, page } = stage);
     });
 
     const fine = async (what) => {

@@ -1,11 +1,10 @@
 // Every page, in every state that a person meets: nothing for axe-core to find, nothing wider than the screen.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
-import { openBrowser, openPage } from '../lib/browser.mjs';
 import { PLAIN, Person, eraseEverything } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
+import { onStage } from '../lib/stage.mjs';
 
 /** The treatments that have a page of their own, as the list links them. */
 const learnPages = async (page) => {
@@ -17,18 +16,9 @@ const learnPages = async (page) => {
 for (const size of ['phone', 'desktop']) {
   for (const dark of [false, true]) {
     describe(`every page, ${size}, ${dark ? 'dark' : 'light'}`, () => {
-      let browser;
-      let server;
       let page;
-
-      before(async () => {
-        browser = await openBrowser();
-        server = await Server.start();
-        page = await openPage(browser, server, { size, dark });
-      });
-      after(async () => {
-        await browser.close();
-        await server.stop();
+      onStage({ size, dark }, (stage) => {
+        ({ page } = stage);
       });
 
       const look = async (what) => {

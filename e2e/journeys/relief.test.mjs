@@ -2,14 +2,11 @@
 // and a killed server, letting go step by step, and the levels of the exercises.
 
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
-import { openBrowser, openPage } from '../lib/browser.mjs';
 import { checkIn } from '../lib/check-in.mjs';
 import { PLAIN, Person } from '../lib/person.mjs';
-import { Server } from '../lib/server.mjs';
+import { onStage } from '../lib/stage.mjs';
 
 const WISHING = { ...PLAIN, weight_kg: '170', taken_before: 'none' };
 
@@ -22,21 +19,12 @@ const press = async (button) => {
 
 for (const script of [true, false]) {
   describe(`relief, ${script ? 'with' : 'without'} script`, () => {
-    let browser;
     let server;
     let page;
-
-    before(async () => {
-      browser = await openBrowser();
-      server = await Server.start();
-      page = await openPage(browser, server, { script });
+    onStage({ script }, async (stage) => {
+      ({ server, page } = stage);
       await page.goto('/');
       await new Person(page, PLAIN).reachResult();
-    });
-    after(async () => {
-      assert.deepEqual([page.faults, page.strangers], [[], []]);
-      await browser.close();
-      await server.stop();
     });
 
     const clean = async () => script && assert.deepEqual(await axeViolations(page), [], page.url());
@@ -162,33 +150,19 @@ for (const script of [true, false]) {
 }
 
 describe('the exercises', () => {
-  let browser;
   let server;
   let page;
-  let clock;
-  let now = Date.parse('2026-02-02T14:00:00Z');
+  let now = '2026-02-02T14:00:00Z';
 
   const later = async (days) => {
-    now += days * 86_400_000;
-    await writeFile(clock, new Date(now).toISOString());
+    now = new Date(Date.parse(now) + days * 86_400_000).toISOString();
+    await server.setTime(now);
   };
 
-  before(async () => {
-    browser = await openBrowser();
-    server = await Server.start();
-    await server.halt();
-    clock = join(server.folder, 'clock');
-    process.env.EASEBACK_CLOCK_FILE = clock;
-    await later(0);
-    await server.run();
-    delete process.env.EASEBACK_CLOCK_FILE;
-    page = await openPage(browser, server);
+  onStage({ now }, async (stage) => {
+    ({ server, page } = stage);
     await page.goto('/');
     await new Person(page, { ...PLAIN, pain_now: '0' }).reachResult();
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
   });
 
   const feel = async (pain) => {
@@ -237,6 +211,5 @@ describe('the exercises', () => {
     await exercise(8, 6);
     assert.match(await text(), /One step back[\s\S]*The moves of level 1/);
     assert.deepEqual(await axeViolations(page), []);
-    assert.deepEqual(page.faults, []);
   });
 });

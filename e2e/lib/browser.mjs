@@ -21,7 +21,13 @@ export const openBrowser = () =>
     ],
   });
 
-/** A page of its own, with its own cookies; `page.strangers` lists every request to another host. */
+/** What the console says of a request that the browser had under way when the test ended the program, an icon for instance. */
+const CUT_OFF = /net::ERR_(CONNECTION_(RESET|REFUSED|CLOSED)|EMPTY_RESPONSE)/;
+
+/**
+ * A page of its own, with its own cookies; `page.strangers` lists every request to another host, `page.faults` every error that
+ * the page reported.
+ */
 export const openPage = async (browser, server, { size = 'phone', script = true, dark = false } = {}) => {
   const context = await browser.newContext({
     viewport: SIZES[size],
@@ -39,7 +45,9 @@ export const openPage = async (browser, server, { size = 'phone', script = true,
   });
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (404|409|422|403)/.test(message.text())) page.faults.push(message.text());
+    if (message.type() !== 'error' || /status of (404|409|422|403)/.test(message.text())) return;
+    if (server.halted && CUT_OFF.test(message.text())) return;
+    page.faults.push(message.text());
   });
   return page;
 };

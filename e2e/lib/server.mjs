@@ -20,6 +20,11 @@ const freePort = () =>
     });
   });
 
+/** Programs under way: none of them outlives the tests, however those end. */
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+process.on('SIGTERM', () => process.exit(143));
+
 export class Server {
   /** With `now`, an instant such as `2026-02-02T15:00:00Z`, the time stands still until `setTime`. */
   static async start({ now } = {}) {
@@ -39,9 +44,13 @@ export class Server {
       env: { ...process.env, TZ: 'America/New_York', ...(this.clock && { EASEBACK_CLOCK_FILE: this.clock }) },
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (part) => (this.log += part));
+    const { child } = this;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     for (let tries = 0; tries < 300; tries += 1) {
-      if (this.child.exitCode !== null) throw new Error(`the server stopped: ${this.log}`);
-      if (await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false)) return;
+      if (this.ended) throw new Error(`the server stopped: ${this.log}`);
+      const health = fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+      if (await health.then((answer) => answer.ok, () => false)) return;
       await pause(50);
     }
     throw new Error(`the server does not answer: ${this.log}`);
@@ -54,8 +63,13 @@ export class Server {
     await rename(`${this.clock}.new`, this.clock);
   }
 
+  get ended() {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   async halt(signal = 'SIGTERM') {
-    if (this.child.exitCode !== null) return;
+    if (this.ended) return;
+    this.halted = true;
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill(signal);
     await ended;

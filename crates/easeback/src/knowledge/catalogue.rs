@@ -354,6 +354,7 @@ fn findings<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
         thing!("finding", finding, &finding.ask)
             .say("Help", finding.help.clone().unwrap_or_default())
             .say("As a tick-box", finding.tick.clone().unwrap_or_default())
+            .say("To a clinician", finding.term.clone().unwrap_or_default())
             .say(
                 "Answer",
                 match finding.kind {

@@ -14,6 +14,7 @@ pub(super) fn page(present: &Present<'_>, document: &Document, without: &[PartOf
         (back_button("/progress", WORDS))
         section.no-print {
             p { a.btn.quiet href=(pdf) { "As a PDF" } }
+            p { "It uses a doctor’s words, so that it fits on one page." }
             p.small { "Or print this page. The PDF is made by your own Easeback; nothing is sent anywhere." }
             (choose(present, without))
         }

@@ -346,7 +346,10 @@ fn products<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
 
 fn findings<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
     things.extend(guideline.findings.iter().map(|finding| {
-        let options = finding.options.iter().map(|option| part!("option", finding, option.id, option, &option.say));
+        let options = finding.options.iter().map(|option| {
+            part!("option", finding, option.id, option, &option.say)
+                .say("To a clinician", option.term.clone().unwrap_or_default())
+        });
         let range = match (finding.min, finding.max) {
             (Some(min), Some(max)) => format!("{min} to {max} {}", finding.unit.as_deref().unwrap_or_default()),
             _ => String::new(),

@@ -90,7 +90,7 @@ fn drawn(data: &Chart) -> Markup {
         .iter()
         .map(|line| (line.name.as_str(), line.points.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect()))
         .collect();
-    let Some(((own_name, own), others)) = points.split_last() else { return html! {} };
+    let Some(((_, own), others)) = points.split_last() else { return html! {} };
     let pain: Vec<_> = own
         .iter()
         .map(|(day, pain)| crate::components::Reading { day: *day, pain: *pain, date: "", note: "" })
@@ -108,7 +108,8 @@ fn drawn(data: &Chart) -> Markup {
         others: &others,
         moments: &[],
         rows: &[],
-        own: own_name,
+        // Short, so that it stands beside the end of its line.
+        own: "This person",
         axes: [&data.up.name, &data.across.name],
     };
     chart(&drawing, WORDS)

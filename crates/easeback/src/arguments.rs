@@ -225,7 +225,7 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 pub(crate) struct Whose {
     /// The file of the app [default: your data folder].
-    // A name of its own: clap hands what is global up to the `--data` of `serve`.
+    // A name of its own, as for the clock: clap hands what is global up to the `--data` of `serve`.
     #[arg(
         id = "own_data",
         long = "data",
@@ -235,6 +235,17 @@ pub(crate) struct Whose {
         global = true
     )]
     pub(crate) data: Option<PathBuf>,
+
+    /// For tests: take the time from this file, which holds an instant; only with `--data`.
+    #[arg(
+        id = "own_clock_file",
+        long = "clock-file",
+        value_name = "FILE",
+        env = "EASEBACK_CLOCK_FILE",
+        hide = true,
+        global = true
+    )]
+    pub(crate) clock_file: Option<PathBuf>,
 
     /// The log of this person, by the name they have in the app [default: the first person].
     #[arg(long, value_name = "NAME", global = true)]

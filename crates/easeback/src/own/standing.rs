@@ -104,7 +104,7 @@ impl<'e> Standing<'e> {
 }
 
 /// `9:30` as `09:30`.
-fn padded(time: &str) -> String {
+pub(super) fn padded(time: &str) -> String {
     if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() }
 }
 

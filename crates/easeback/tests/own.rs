@@ -433,7 +433,7 @@ fn at_night_the_plan_keeps_what_eases_the_pain_and_leaves_the_rest_for_the_morni
         let at = |item: &Value| item["at"].as_str().unwrap().to_owned();
         for item in items.iter().filter(|item| ["session", "hourly"].contains(&item["kind"].as_str().unwrap())) {
             let lies = item["treatment"].as_str().unwrap().starts_with("pos_");
-            assert_eq!(lies, at(item) < "2026-03-03T07".to_owned(), "{now}: {item}");
+            assert_eq!(lies, *at(item) < *"2026-03-03T07", "{now}: {item}");
         }
         assert_eq!(items.iter().find(|item| item["treatment"] == "pos_pillow_knees").map(at).as_deref(), Some(now));
     }

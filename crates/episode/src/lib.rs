@@ -56,7 +56,7 @@ pub use error::EpisodeError;
 pub use escalation::{SetOff, VisitAdvised, escalations, to_tell, visits};
 pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
-pub use facts::{allowed_at, decision_at, facts, rows_at};
+pub use facts::{decision_at, facts, rows_at};
 pub use id::{EventId, Sequence};
 pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why, minute_up};
 pub use log::{

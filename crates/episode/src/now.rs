@@ -88,7 +88,7 @@ impl<'a> Now<'a> {
     }
 
     /// The day of the spasm on a date.
-    pub fn day_on(&self, date: Date) -> i64 {
+    pub(crate) fn day_on(&self, date: Date) -> i64 {
         days_between(self.onset(), date)
     }
 
@@ -107,7 +107,7 @@ impl<'a> Now<'a> {
     }
 
     /// Whether a doctor has looked, and nothing is new or worse since.
-    pub fn doctor_has_looked(&self) -> bool {
+    pub(crate) fn doctor_has_looked(&self) -> bool {
         let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
         matches!(seen, Some(Answer::OneOf(said)) if said != NO)
     }

@@ -18,7 +18,7 @@ use crate::page::{Page, Tone};
 use crate::serve::{PERSON, clock, random_id, usual_place, zone};
 use easeback_engine::Engine;
 use easeback_episode::{Event, Log, NewEvent, Recorded, Sequence};
-use easeback_store::{EventStore, PersonId, SqlStore, StoreError};
+use easeback_store::{EventStore, PersonId, SqlStore, StoreError, Tries};
 use easeback_web::Clock;
 use jiff::Timestamp;
 use standing::Standing;
@@ -27,9 +27,6 @@ use std::path::PathBuf;
 
 /// The setting that holds what the others call a person.
 const NAME: &str = "name";
-
-/// How often a write is tried again when something else was written in between.
-const TRIES: usize = 100;
 
 /// `easeback log`.
 pub(crate) fn log(engine: &Engine, how: &LogArguments) -> Result<Ending, Error> {
@@ -142,13 +139,12 @@ impl Own {
         event.check().map_err(|source| self.trouble(source.into()))?;
         let Some(store) = &self.store else { return Ok(()) };
         let new = NewEvent { id: random_id(), at, zone: zone(), recorded_at: (self.clock)(), event };
-        let mut tries = 0;
+        let mut tries = Tries::default();
         loop {
             let last: Sequence = store.last_sequence(&self.person).await.map_err(|source| self.trouble(source))?;
-            tries += 1;
-            match store.append(&self.person, last, std::slice::from_ref(&new)).await {
-                Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-                done => return done.map(drop).map_err(|source| self.trouble(source)),
+            let done = store.append(&self.person, last, std::slice::from_ref(&new)).await;
+            if !tries.again(&done) {
+                return done.map(drop).map_err(|source| self.trouble(source));
             }
         }
     }

@@ -85,10 +85,11 @@ pub(crate) enum Command {
 
     /// Say what to do today: the plan as a short list with times.
     ///
-    /// For the person whose back it is, from the same log as the app. It shows what the app shows at /today, and says
-    /// why where there is no plan.
+    /// For the person whose back it is, from the same log as the app. First what is to be done now and how, then what
+    /// comes later. Where there is no plan, it says why.
     #[command(after_long_help = "Examples:
   easeback today
+  easeback today --all      how everything is done, and what holds all day
   easeback today --json")]
     Today(Today),
 
@@ -254,6 +255,10 @@ pub(crate) struct Whose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Today {
+    /// Say of everything how it is done, and what holds all day.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
+
     /// Write JSON.
     #[arg(long)]
     pub(crate) json: bool,

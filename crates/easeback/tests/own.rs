@@ -246,6 +246,29 @@ fn the_plan_for_today_is_a_list_that_what_was_done_moves_on() {
 }
 
 #[test]
+fn the_plan_of_a_plain_day_stands_on_one_screen_with_what_to_do_now_first() {
+    for time in ["07:05", "10:00", "14:30", "21:30", "23:50"] {
+        let file = File::of_a_plain_spasm_at(&format!("2026-03-02T{time}:00Z"), "UTC");
+        assert_eq!(file.run(&["log", "took", "ibuprofen", "200mg"]).status, 0);
+        let short = file.run(&["today"]).output;
+        // A terminal has 24 lines; the command and the next prompt take two.
+        assert!(short.lines().count() <= 22, "{time}: {short}");
+        assert!(short.contains("\nNow\n") && short.contains("`easeback today --all`"), "{short}");
+        let full = file.run(&["today", "--all"]).output;
+        let (_, today) = file.json(&["today", "--json"]);
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for item in today["items"].as_array().unwrap() {
+            let say = words(item["say"].as_str().unwrap());
+            assert!(words(&full).contains(&say), "{say}: {full}");
+            let is_now = item["at"].as_str() == Some(&file.now().to_string()) && item["done"] == false;
+            if is_now && item["kind"] != "all_day" {
+                assert!(words(&short).contains(&say), "{say}: {short}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_log_is_listed_newest_first() {
     let file = File::of_a_plain_spasm();
     let steps = [

@@ -44,7 +44,7 @@ pub(crate) fn today(engine: &Engine, how: &Today) -> Result<Ending, Error> {
         let own = Own::open(&how.whose, false).await?;
         let read = own.standing(engine).await;
         own.close().await;
-        today::show(&own, &read?, how.json)
+        today::show(&own, &read?, how)
     })
 }
 

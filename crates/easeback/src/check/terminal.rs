@@ -132,7 +132,7 @@ impl Terminal {
         let page_size = self.page_size(&entries);
         let prompt = MultiSelect::new(title, entries)
             .with_page_size(page_size)
-            .with_help_message(TICK_KEYS)
+            .with_help_message(if self.width < TICK_KEYS.chars().count() { MARK_KEYS } else { TICK_KEYS })
             .with_validator(one_answer)
             .with_formatter(&|ticked| in_short(ticked))
             .with_render_config(self.look)

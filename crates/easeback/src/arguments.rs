@@ -85,10 +85,11 @@ pub(crate) enum Command {
 
     /// Say what to do today: the plan as a short list with times.
     ///
-    /// For the person whose back it is, from the same log as the app. It shows what the app shows at /today, and says
-    /// why where there is no plan.
+    /// For the person whose back it is, from the same log as the app. First what is to be done now and how, then what
+    /// comes later. Where there is no plan, it says why.
     #[command(after_long_help = "Examples:
   easeback today
+  easeback today --all      how everything is done, and what holds all day
   easeback today --json")]
     Today(Today),
 
@@ -225,7 +226,7 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 pub(crate) struct Whose {
     /// The file of the app [default: your data folder].
-    // A name of its own: clap hands what is global up to the `--data` of `serve`.
+    // A name of its own, as for the clock: clap hands what is global up to the `--data` of `serve`.
     #[arg(
         id = "own_data",
         long = "data",
@@ -236,6 +237,17 @@ pub(crate) struct Whose {
     )]
     pub(crate) data: Option<PathBuf>,
 
+    /// For tests: take the time from this file, which holds an instant; only with `--data`.
+    #[arg(
+        id = "own_clock_file",
+        long = "clock-file",
+        value_name = "FILE",
+        env = "EASEBACK_CLOCK_FILE",
+        hide = true,
+        global = true
+    )]
+    pub(crate) clock_file: Option<PathBuf>,
+
     /// The log of this person, by the name they have in the app [default: the first person].
     #[arg(long, value_name = "NAME", global = true)]
     pub(crate) person: Option<String>,
@@ -243,6 +255,10 @@ pub(crate) struct Whose {
 
 #[derive(Debug, Args)]
 pub(crate) struct Today {
+    /// Say of everything how it is done, and what holds all day.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
+
     /// Write JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -93,6 +93,9 @@ pub(crate) enum Error {
     #[error("`{given}` cannot be read here; allowed: {allowed}")]
     Amount { given: String, allowed: &'static str },
 
+    #[error("`{given}` is later than now; {help}")]
+    Later { given: String, help: String },
+
     #[error("nobody here is called `{name}`; {help}")]
     Nobody { name: String, help: String },
 

@@ -1,4 +1,6 @@
 //! `easeback log`, `easeback today` and `easeback may-i`, on real files, alone and beside the server.
+//!
+//! Each test plays at an instant of its own: what may be done depends on the hour.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
@@ -10,25 +12,37 @@ use easeback_guideline::{Guideline, SourceFile};
 use easeback_store::{EventStore, PersonId, SqlStore};
 use jiff::{SignedDuration, Timestamp};
 use program::server::Server;
-use program::{Folder, Ran, guideline, run};
+use program::{Folder, Ran, command, end, guideline};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A file in a folder of its own.
+/// When a test plays where it does not say otherwise: a Monday, ten in the morning.
+const MORNING: &str = "2026-03-02T10:00:00Z";
+
+/// A file in a folder of its own, beside the clock that is read with it.
 struct File {
     folder: Folder,
     runtime: tokio::runtime::Runtime,
+    /// Where the person is.
+    zone: &'static str,
 }
 
 impl File {
     fn empty() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { folder: Folder::new(), runtime }
+        let file = Self { folder: Folder::new(), runtime, zone: "UTC" };
+        file.set_clock(MORNING);
+        file
     }
 
     /// Somebody with a plain spasm since an hour, who wants a pill.
     fn of_a_plain_spasm() -> Self {
-        let file = Self::empty();
+        Self::of_a_plain_spasm_at(MORNING, "UTC")
+    }
+
+    fn of_a_plain_spasm_at(now: &str, zone: &'static str) -> Self {
+        let file = Self { zone, ..Self::empty() };
+        file.set_clock(now);
         let wants = Answer::ManyOf { chosen: vec!["medicine".to_owned()], not_sure: false };
         let mut answers = plain_spasm();
         answers.insert("wants".to_owned(), wants);
@@ -40,12 +54,24 @@ impl File {
         self.folder.path("easeback.sqlite")
     }
 
+    fn clock(&self) -> String {
+        self.folder.path("clock")
+    }
+
+    fn set_clock(&self, now: &str) {
+        std::fs::write(self.clock(), now).unwrap();
+    }
+
+    fn now(&self) -> Timestamp {
+        std::fs::read_to_string(self.clock()).unwrap().parse().unwrap()
+    }
+
     /// Adds events of an hour ago.
     fn add(&self, events: Vec<Event>) {
-        let at = Timestamp::now() - SignedDuration::from_hours(1);
+        let at = self.now() - SignedDuration::from_hours(1);
         let new = |(place, event): (usize, Event)| {
             let id = EventId::from_u128(1 + place as u128);
-            NewEvent { id, at, zone: "UTC".to_owned(), recorded_at: at, event }
+            NewEvent { id, at, zone: self.zone.to_owned(), recorded_at: at, event }
         };
         let events: Vec<NewEvent> = events.into_iter().enumerate().map(new).collect();
         self.runtime.block_on(async {
@@ -65,8 +91,23 @@ impl File {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        let path = self.path();
-        run(&[arguments, &["--data", path.as_str()]].concat(), "")
+        let (path, clock) = (self.path(), self.clock());
+        let mut command = command(&[arguments, &["--data", &path, "--clock-file", &clock]].concat());
+        command.env("TZ", self.zone);
+        let mut ran = end(command, "");
+        // Arguments that cannot be read are refused before any clock is.
+        if let Some((warning, errors)) = ran.errors.split_once("only.\n") {
+            assert!(warning.starts_with("easeback: the time is not the real one"), "{warning}");
+            ran.errors = errors.to_owned();
+        }
+        ran
+    }
+
+    /// When it may be taken or used next; none where it may be now.
+    fn not_before(&self, what: &str) -> Option<String> {
+        let (status, answer) = self.json(&["may-i", what, "--json"]);
+        assert!(matches!((status, answer["may"].as_str()), (0, Some("now")) | (1, Some("not_yet"))), "{answer}");
+        answer["from"].as_str().map(str::to_owned)
     }
 
     fn json(&self, arguments: &[&str]) -> (i32, Value) {
@@ -108,12 +149,11 @@ fn before_a_dose_it_may_be_taken_and_after_it_not_yet_with_reason_and_time() {
 
     let (status, answer) = file.json(&["may-i", "nurofen", "--json"]);
     assert_eq!((status, answer["may"].as_str(), answer["id"].as_str()), (1, Some("not_yet"), Some("ibuprofen")));
-    let from: Timestamp = answer["from"].as_str().unwrap().parse().unwrap();
-    let hours = from.duration_since(file.events()[2].at).as_secs_f64() / 3600.0;
-    assert!((6.0..6.1).contains(&hours), "{hours}");
+    assert_eq!(answer["from"], "2026-03-02T16:00:00Z");
     let said = file.run(&["may-i", "ibuprofen"]);
     assert_eq!(said.status, 1);
-    assert!(said.output.starts_with("Not yet: Ibuprofen, from ") && said.output.contains("  - "), "{}", said.output);
+    assert!(said.output.starts_with("Not yet: Ibuprofen, from 16:00 (in 6 h)."), "{}", said.output);
+    assert!(said.output.contains("  - "), "{}", said.output);
     assert!(!said.output.contains('\u{1b}'), "it reads without colour");
 }
 
@@ -206,9 +246,38 @@ fn the_plan_for_today_is_a_list_that_what_was_done_moves_on() {
 }
 
 #[test]
+fn the_plan_of_a_plain_day_stands_on_one_screen_with_what_to_do_now_first() {
+    for time in ["07:05", "10:00", "14:30", "21:30", "23:50"] {
+        let file = File::of_a_plain_spasm_at(&format!("2026-03-02T{time}:00Z"), "UTC");
+        assert_eq!(file.run(&["log", "took", "ibuprofen", "200mg"]).status, 0);
+        let short = file.run(&["today"]).output;
+        // A terminal has 24 lines; the command and the next prompt take two.
+        assert!(short.lines().count() <= 22, "{time}: {short}");
+        assert!(short.contains("\nNow\n") && short.contains("`easeback today --all`"), "{short}");
+        let full = file.run(&["today", "--all"]).output;
+        let (_, today) = file.json(&["today", "--json"]);
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for item in today["items"].as_array().unwrap() {
+            let say = words(item["say"].as_str().unwrap());
+            assert!(words(&full).contains(&say), "{say}: {full}");
+            let is_now = item["at"].as_str() == Some(&file.now().to_string()) && item["done"] == false;
+            if is_now && item["kind"] != "all_day" {
+                assert!(words(&short).contains(&say), "{say}: {short}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_log_is_listed_newest_first() {
     let file = File::of_a_plain_spasm();
-    for what in [&["log", "pain", "4"][..], &["log", "used", "heat", "20", "min"], &["log", "rest", "no"]] {
+    let steps = [
+        ("10:00", &["log", "pain", "4"][..]),
+        ("10:30", &["log", "used", "heat", "20", "min"]),
+        ("10:31", &["log", "rest", "no"]),
+    ];
+    for (time, what) in steps {
+        file.set_clock(&format!("2026-03-02T{time}:00Z"));
         assert_eq!(file.run(what).status, 0, "{what:?}");
     }
     let ran = file.run(&["log"]);
@@ -224,7 +293,10 @@ fn a_dose_that_can_be_read_in_two_ways_is_refused_and_nothing_is_written() {
         (&["log", "took", "ibuprofen", "400"], "`400mg`"),
         (&["log", "took", "ibuprofen", "1,000mg"], "`400mg`"),
         (&["log", "took", "ibuprofen", "400mg", "--at", "soon"], "`14:30`"),
-        (&["log", "took", "ibuprofen", "400mg", "--at", "2999-01-01 10:00"], "not later than now"),
+        (
+            &["log", "took", "ibuprofen", "400mg", "--at", "2999-01-01 10:00"],
+            "is later than now; type a time that has been",
+        ),
         (&["log", "took", "ibuprofn", "400mg"], "did you mean"),
         (&["log", "took", "heat"], "log used heat"),
         (&["log", "used", "ibuprofen"], "log took"),
@@ -297,14 +369,13 @@ fn asking_makes_no_file_and_says_what_comes_first() {
 #[test]
 fn the_terminal_and_the_open_app_write_to_one_log_and_neither_loses_anything() {
     let file = File::of_a_plain_spasm();
-    let server = Server::start(&file.path());
-    let path = file.path();
+    let server = Server::at(&file.path(), &file.clock());
     std::thread::scope(|scope| {
         for pain in ["1", "2", "3"] {
-            let path = &path;
+            let file = &file;
             scope.spawn(move || {
                 for _ in 0..4 {
-                    let ran = run(&["log", "pain", pain, "--data", path], "");
+                    let ran = file.run(&["log", "pain", pain]);
                     assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
                 }
             });
@@ -329,7 +400,7 @@ fn the_terminal_and_the_open_app_write_to_one_log_and_neither_loses_anything() {
 #[test]
 fn of_two_people_the_one_that_is_named_is_meant_and_it_is_said_whose_log_it_is() {
     let file = File::of_a_plain_spasm();
-    let at = Timestamp::now();
+    let at = file.now();
     let (setting, value) = ("name".to_owned(), "Maria".to_owned());
     let event = Event::SettingChanged { setting, value };
     let new = NewEvent { id: EventId::from_u128(77), at, zone: "UTC".to_owned(), recorded_at: at, event };
@@ -343,4 +414,108 @@ fn of_two_people_the_one_that_is_named_is_meant_and_it_is_said_whose_log_it_is()
     assert!(ran.output.starts_with("This is the log of Maria."), "{} {}", ran.output, ran.errors);
     assert_eq!(file.events().len(), 2);
     assert!(file.run(&["log"]).output.starts_with("This is the log of the first person here."));
+}
+
+#[test]
+fn a_dose_of_before_midnight_counts_on_after_it() {
+    let file = File::of_a_plain_spasm_at("2026-03-02T23:30:00Z", "UTC");
+    let ran = file.run(&["log", "took", "ibuprofen", "200mg"]);
+    assert!(ran.output.starts_with("Written down: Ibuprofen 200 mg, 23:30."), "{}", ran.output);
+    assert!(ran.output.contains("The next one: from tomorrow 05:30."), "{}", ran.output);
+    file.set_clock("2026-03-03T00:10:00Z");
+    let ran = file.run(&["may-i", "ibuprofen"]);
+    assert!(ran.output.starts_with("Not yet: Ibuprofen, from 05:30 (in 5 h 20 min)."), "{}", ran.output);
+    assert!(file.run(&["log"]).output.contains("yesterday 23:30"));
+    assert_eq!(file.not_before("ibuprofen").as_deref(), Some("2026-03-03T05:30:00Z"));
+    file.set_clock("2026-03-03T05:30:00Z");
+    assert_eq!(file.not_before("ibuprofen"), None);
+}
+
+#[test]
+fn a_new_day_is_no_new_24_hours() {
+    let file = File::of_a_plain_spasm_at("2026-03-02T04:00:00Z", "UTC");
+    for hour in ["04", "10", "16", "22"] {
+        file.set_clock(&format!("2026-03-02T{hour}:00:00Z"));
+        assert_eq!(file.run(&["log", "took", "paracetamol", "1000mg"]).status, 0);
+    }
+    // Six hours after the last one it is still the fourth within a day.
+    file.set_clock("2026-03-03T02:00:00Z");
+    let from: Timestamp = file.not_before("paracetamol").unwrap().parse().unwrap();
+    assert!(from >= "2026-03-03T04:00:00Z".parse().unwrap(), "{from}");
+}
+
+#[test]
+fn at_night_the_plan_keeps_what_eases_the_pain_and_leaves_the_rest_for_the_morning() {
+    for (now, morning) in [("2026-03-02T23:30:00Z", "[ ] tomorrow 07:"), ("2026-03-03T02:10:00Z", "[ ] 07:")] {
+        let file = File::of_a_plain_spasm_at(now, "UTC");
+        let ran = file.run(&["today"]);
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""));
+        assert!(ran.output.contains(morning), "{now}: {}", ran.output);
+        let (_, today) = file.json(&["today", "--json"]);
+        let items = today["items"].as_array().unwrap();
+        let at = |item: &Value| item["at"].as_str().unwrap().to_owned();
+        for item in items.iter().filter(|item| ["session", "hourly"].contains(&item["kind"].as_str().unwrap())) {
+            let lies = item["treatment"].as_str().unwrap().starts_with("pos_");
+            assert_eq!(lies, *at(item) < *"2026-03-03T07", "{now}: {item}");
+        }
+        assert_eq!(items.iter().find(|item| item["treatment"] == "pos_pillow_knees").map(at).as_deref(), Some(now));
+    }
+}
+
+#[test]
+fn what_was_taken_before_midnight_is_told_with_its_day() {
+    let file = File::of_a_plain_spasm_at("2026-03-03T00:20:00Z", "UTC");
+    let ran = file.run(&["log", "took", "ibuprofen", "200mg", "--at", "23:50"]);
+    assert_eq!(ran.status, 2);
+    let errors = ran.errors.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(errors.contains("for yesterday, type `2026-03-02 23:50`"), "{errors}");
+    let ran = file.run(&["log", "took", "ibuprofen", "200mg", "--at", "2026-03-02 23:50"]);
+    assert!(ran.output.starts_with("Written down: Ibuprofen 200 mg, yesterday 23:50."), "{}", ran.output);
+    assert!(ran.output.contains("The next one: from 05:50."), "{}", ran.output);
+}
+
+#[test]
+fn the_day_is_the_one_of_the_person() {
+    // Half past midnight in Paris.
+    let file = File::of_a_plain_spasm_at("2026-03-02T23:30:00Z", "Europe/Paris");
+    assert_eq!(file.run(&["log", "rest", "yes"]).status, 0);
+    let Event::RestLogged { date, .. } = &file.events()[2].event else { unreachable!() };
+    assert_eq!(date.to_string(), "2026-03-03");
+    assert!(file.run(&["log", "pain", "4", "--at", "00:10"]).output.contains("pain 4 of 10, 00:10"));
+    assert_eq!(file.events()[3].at.to_string(), "2026-03-02T23:10:00Z");
+}
+
+#[test]
+fn a_night_of_daylight_saving_shortens_no_gap() {
+    let file = File::of_a_plain_spasm_at("2026-03-28T22:30:00Z", "Europe/Paris");
+    assert_eq!(file.run(&["log", "took", "ibuprofen", "200mg"]).status, 0);
+    // From 23:30 to 06:30 the clock on the wall shows seven hours; six have passed.
+    let ran = file.run(&["may-i", "ibuprofen"]);
+    assert!(ran.output.starts_with("Not yet: Ibuprofen, from tomorrow 06:30 (in 6 h)."), "{}", ran.output);
+}
+
+#[test]
+fn a_clock_that_was_put_back_brings_no_dose_forward() {
+    let file = File::of_a_plain_spasm();
+    assert_eq!(file.run(&["log", "took", "ibuprofen", "200mg"]).status, 0);
+    file.set_clock("2026-03-02T06:00:00Z");
+    assert_eq!(file.not_before("ibuprofen").as_deref(), Some("2026-03-02T16:00:00Z"));
+}
+
+#[test]
+fn a_time_from_a_file_needs_a_file_for_the_data_and_is_said_aloud() {
+    let file = File::of_a_plain_spasm();
+    let clock = file.clock();
+    for what in [&["today"][..], &["log", "pain", "4"], &["may-i", "heat"]] {
+        let ran = end(command(&[what, &["--clock-file", &clock]].concat()), "");
+        assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{what:?}");
+        assert!(ran.errors.contains("`--data`"), "{}", ran.errors);
+        let mut by_name = command(&[what, &["--data", &file.path()]].concat());
+        by_name.env("EASEBACK_CLOCK_FILE", &clock);
+        let ran = end(by_name, "");
+        assert!(ran.errors.contains("the time is not the real one"), "{what:?}: {}", ran.errors);
+    }
+    assert_eq!(file.events()[2].recorded_at, file.now());
+    file.set_clock("soon");
+    assert!(file.run(&["today"]).errors.contains("holds no instant"));
 }

@@ -156,7 +156,7 @@ fn a_test_may_bring_the_time_but_never_into_the_usual_data() {
     assert_eq!(ran.status, 2, "{ran:?}");
     assert!(ran.errors.contains("name a file for the data too"), "{}", ran.errors);
     let data = folder.path("a.sqlite");
-    let server = Server::of(command(&["serve", "--port", "0", "--no-open", "--data", &data, "--clock-file", &clock]));
+    let server = Server::at(&data, &clock);
     let told = |instant: &str| server.get("/export.json", "").contains(instant);
     server.post("/start", "");
     assert!(told("2026-02-02T09:00:00Z"));

@@ -2,7 +2,8 @@
 //!
 //! A check-in that was missed never counts as being well: it stays due, and in the first days the plan stops being shown.
 
-use crate::now::{add_days, days_between, later};
+use crate::days::{add_days, days_between};
+use crate::now::later;
 use crate::phase::{in_prevention, prevention_since};
 use crate::{Episode, Now};
 use easeback_engine::Row;

@@ -58,11 +58,6 @@ impl Dose {
         };
         self.contents.iter().filter_map(move |content| kind(ingredient_of(guideline, content)?))
     }
-
-    /// How many milligrams of a medicine of the plan it adds, entry by entry; none where that is not known.
-    pub fn mg_of(&self, guideline: &Guideline, medicine: &str) -> Vec<Option<f64>> {
-        Whole::from(self).of_medicine(guideline, medicine).map(|content| content.mg).collect()
-    }
 }
 
 impl<'d> Whole<'d> {

@@ -3,9 +3,9 @@
 //! Zones come from the table that is built into the program, never from the machine, so the same log gives the same facts
 //! everywhere. A zone that the table does not know counts as UTC.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{SignedDuration, Timestamp};
 use std::sync::LazyLock;
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -22,7 +22,7 @@ impl Days {
         match &self.last {
             Some((name, known)) if name == zone => known.to_datetime(at).date(),
             _ => {
-                let found = ZONES.get(zone).unwrap_or(TimeZone::UTC);
+                let found = time_zone(zone);
                 let date = found.to_datetime(at).date();
                 self.last = Some((zone.to_owned(), found));
                 date
@@ -31,10 +31,20 @@ impl Days {
     }
 }
 
-/// How many days lie between two days; 0 when the later one is not later.
-pub(crate) fn days_between(earlier: Date, later: Date) -> i32 {
-    let days = later.duration_since(earlier).as_hours() / 24;
-    i32::try_from(days.max(0)).unwrap_or(i32::MAX)
+/// The zone of this name, as everything here reckons with it.
+pub fn time_zone(name: &str) -> TimeZone {
+    ZONES.get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// The days from one date to another; below 0 when the other one is earlier.
+pub(crate) fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+/// The date so many days later.
+pub(crate) fn add_days(date: Date, days: i64) -> Date {
+    let hours = SignedDuration::try_from_hours(days.saturating_mul(24)).unwrap_or(SignedDuration::ZERO);
+    date.saturating_add(hours)
 }
 
 #[cfg(test)]
@@ -51,6 +61,6 @@ mod tests {
         assert_eq!(days.day(at, "Pacific/Kiritimati"), date(2026, 2, 2));
         assert_eq!(days.day(at, "Nowhere/At_All"), date(2026, 2, 1));
         assert_eq!(days_between(date(2026, 2, 27), date(2026, 3, 1)), 2);
-        assert_eq!(days_between(date(2026, 3, 1), date(2026, 2, 27)), 0);
+        assert_eq!(days_between(date(2026, 3, 1), date(2026, 2, 27)), -2);
     }
 }

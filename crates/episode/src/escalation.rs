@@ -3,7 +3,7 @@
 //! A warning sign is not found here but in the decision; what stands here for it is only the words.
 
 use crate::check_in::prognosis;
-use crate::now::add_days;
+use crate::days::add_days;
 use crate::phase::relapse;
 use crate::recovery::{helps, readings, used_on_days};
 use crate::{Now, Pain};

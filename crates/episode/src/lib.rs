@@ -45,16 +45,18 @@ mod recovery;
 mod reminder;
 mod report;
 mod session;
+mod snapshot;
 mod stored;
 
 pub use calendar::calendar;
 pub use check_in::{Asked, AskedAgain, Schedule, Slot, asked, expired, felt_worse, nobody_did, prognosis, schedule};
+pub use days::time_zone;
 pub use easeback_engine::Answer;
 pub use error::EpisodeError;
 pub use escalation::{SetOff, VisitAdvised, escalations, to_tell, visits};
 pub use event::{Content, Event, GuidelineStamp};
 pub use export::Export;
-pub use facts::{allowed_at, decision_at, facts, rows_at};
+pub use facts::{decision_at, facts, rows_at};
 pub use id::{EventId, Sequence};
 pub use ledger::{Ledger, May, MayProduct, Room, Rule, Why, minute_up};
 pub use log::{
@@ -74,6 +76,7 @@ pub use recovery::{
 pub use reminder::{Reminder, reminders};
 pub use report::{Answered, Day, GivenAdvice, Intake, Report, SignAsked, report};
 pub use session::{Cue, Progress, Session, Standing, running, session};
+pub use snapshot::Snapshot;
 
 /// The latest answer of each row: of a finding (`fever`), or of one option of a finding with many (`conditions.diabetes`).
 pub type Rows = std::collections::BTreeMap<String, Answer>;

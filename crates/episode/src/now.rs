@@ -2,6 +2,7 @@
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
+use crate::days::{add_days, days_between};
 use crate::facts::{COURSE, DOCTOR_SEEN, NO, WORSE};
 use crate::{Episode, Log};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
@@ -87,7 +88,7 @@ impl<'a> Now<'a> {
     }
 
     /// The day of the spasm on a date.
-    pub fn day_on(&self, date: Date) -> i64 {
+    pub(crate) fn day_on(&self, date: Date) -> i64 {
         days_between(self.onset(), date)
     }
 
@@ -106,7 +107,7 @@ impl<'a> Now<'a> {
     }
 
     /// Whether a doctor has looked, and nothing is new or worse since.
-    pub fn doctor_has_looked(&self) -> bool {
+    pub(crate) fn doctor_has_looked(&self) -> bool {
         let seen = self.guideline().finding(DOCTOR_SEEN).and_then(|(id, _)| self.facts.answer(self.guideline(), id));
         matches!(seen, Some(Answer::OneOf(said)) if said != NO)
     }
@@ -175,17 +176,6 @@ pub(crate) const fn whole(number: f64) -> i64 {
 /// A number of minutes, or of repeats, that is never below 0.
 pub(crate) fn count(number: f64) -> u32 {
     u32::try_from(whole(number).max(0)).unwrap_or(u32::MAX)
-}
-
-/// The days from one date to another.
-pub(crate) fn days_between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
-}
-
-/// The date so many days later.
-pub(crate) fn add_days(date: Date, days: i64) -> Date {
-    let hours = SignedDuration::try_from_hours(days.saturating_mul(24)).unwrap_or(SignedDuration::ZERO);
-    date.saturating_add(hours)
 }
 
 /// The instant so many seconds later.

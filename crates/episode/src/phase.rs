@@ -25,7 +25,7 @@ pub fn in_prevention(now: &Now<'_>) -> bool {
 pub fn prevention_since(now: &Now<'_>) -> Option<Date> {
     let relapse = now.guideline().relapses.first()?;
     let (from, _) = low_stretch(now, relapse.low_pain_max)?;
-    Some(crate::now::add_days(from, i64::from(relapse.low_pain_days.saturating_sub(1))))
+    Some(crate::days::add_days(from, i64::from(relapse.low_pain_days.saturating_sub(1))))
 }
 
 /// Pain that was gone and is back, and since when. It stands until the whole check has been gone through again, or a new
@@ -49,7 +49,7 @@ fn came_back(now: &Now<'_>, relapse: &Relapse, pains: &[&Pain]) -> Option<Timest
     let mut back = None;
     for pain in pains {
         let stretch = low.take(now.date_of(pain.at), pain.pain);
-        let in_a_row = |(first, last)| crate::now::days_between(first, last) + 1;
+        let in_a_row = |(first, last)| crate::days::days_between(first, last) + 1;
         if stretch.is_some_and(|days| in_a_row(days) >= i64::from(relapse.low_pain_days)) {
             // Low again for long enough: what came before has passed.
             (was_low, back) = (true, None);

@@ -3,8 +3,9 @@
 //! Moving up is only ever proposed; stepping back after too much pain is not asked about. Neither begins before the phase
 //! in which it belongs, and both end when the pain is back.
 
+use crate::days::{add_days, days_between};
 use crate::escalation::up_since;
-use crate::now::{add_days, count, days_between, limit};
+use crate::now::{count, limit};
 use crate::{ExerciseSession, Now, Pain};
 use easeback_guideline::{Exercise, ExerciseDose, ExerciseKind, ExerciseLevel, Treatment, WalkingStep};
 use jiff::civil::Date;

@@ -2,7 +2,8 @@
 //!
 //! Nothing here promises anything. What too few readings cannot tell is said to be unknown.
 
-use crate::now::{add_days, count, days_between};
+use crate::days::{add_days, days_between};
+use crate::now::count;
 use crate::{Episode, EventId, Now, Pain};
 use easeback_guideline::{ExpectedCourse, Guideline, HelpRule, Milestone, MilestoneKind, Simulation};
 use jiff::civil::Date;

@@ -7,10 +7,10 @@ mod days;
 
 use days::{Story, many, one};
 use easeback_episode::{
-    Answer, Event, EventId, Log, Now, Plan, Shown, calendar, escalations, expected, helped, milestones, plan,
-    programme, reminders, report, running, schedule, session, spasms, walking,
+    Answer, Event, EventId, Log, May, Now, Plan, Shown, Snapshot, calendar, escalations, expected, helped, milestones,
+    plan, programme, reminders, report, running, schedule, session, spasms, walking,
 };
-use easeback_guideline::PlanKind;
+use easeback_guideline::{Guideline, PlanKind, Treatment, TreatmentKind};
 use proptest::prelude::*;
 
 const LIKE_NSAIDS: [&str; 3] = ["ibuprofen", "willow_bark", "devils_claw"];
@@ -90,7 +90,8 @@ fn check(now: &Now<'_>, plan: &Plan<'_>) {
         assert!(item.from <= item.at && now.at <= item.at, "{item:?}");
         if let Some(treatment) = item.treatment {
             let offer = now.decision.offer(&treatment.id);
-            assert!(offer.is_some_and(|offer| offer.suggested), "{} is planned and not offered", treatment.id);
+            let in_use = treatment.kind == TreatmentKind::Medicine && in_use(&treatment.id);
+            assert!(offer.is_some_and(|offer| offer.suggested || in_use), "{} is planned, not offered", treatment.id);
         }
     }
     // I-33, I-44, and whatever else must not go together, with what was used in the last day.
@@ -133,6 +134,48 @@ fn check(now: &Now<'_>, plan: &Plan<'_>) {
     assert!(plan.items.iter().filter(|item| item.line.kind == PlanKind::CheckIn).count() <= 1);
 }
 
+/// What is swallowed or put on for the pain: told of by a line of the plan, and counted by the ledger.
+fn medicines(guideline: &Guideline) -> impl Iterator<Item = &Treatment> {
+    guideline.plan_items.iter().filter(|line| line.kind == PlanKind::Dose).filter_map(|line| {
+        let id = line.treatment.as_ref()?;
+        guideline.treatment(id)
+    })
+}
+
+/// What the plan shows of a medicine the ledger says too, and the plan is silent about none that it could have shown.
+fn agree(snapshot: &Snapshot<'_>) {
+    let (now, ledger, plan) = (snapshot.now(), snapshot.ledger(), snapshot.plan());
+    let may = |id: &str| ledger.may_take(&snapshot.decision, id, snapshot.at);
+    for item in plan.items.iter().filter(|item| item.line.kind == PlanKind::Dose) {
+        let id = &item.treatment.unwrap().id;
+        match may(id) {
+            May::Now(room) => assert_eq!((item.from, item.mg), (snapshot.at, room.most_mg), "{id}"),
+            May::NotYet { from, .. } => assert_eq!(item.from, from, "{id}"),
+            May::NotAtAll { reasons } => assert_eq!(reasons, [], "{id} is planned"),
+        }
+    }
+    for one in &plan.not_yet {
+        let id = &one.treatment.id;
+        assert!(matches!(may(id), May::NotYet { from, .. } if from == one.from), "{id}: {:?}", may(id));
+    }
+    // A medicine that is suggested or in use, and may be taken now.
+    let in_use = |one: &Treatment| one.kind == TreatmentKind::Medicine && now.uses(&one.id);
+    let suggested = |one: &Treatment| snapshot.decision.offer(&one.id).is_some_and(|offer| offer.suggested);
+    let free: Vec<&str> = medicines(now.guideline())
+        .filter(|one| in_use(one) || suggested(one))
+        .map(|one| one.id.as_str())
+        .filter(|id| may(id).now().is_some())
+        .collect();
+    let pharmacist = plan.items.iter().any(|item| item.line.kind == PlanKind::AskPharmacist);
+    let doses = plan.items.iter().filter(|item| item.line.kind == PlanKind::Dose).count();
+    let of_its_own = free.iter().any(|id| now.uses(id)) || !DRUGS.iter().any(|id| now.uses(id));
+    assert!(
+        plan.shown != Shown::Yes || free.is_empty() || doses > 0 || !of_its_own,
+        "the plan keeps silent about {free:?}, which the ledger allows"
+    );
+    assert!(!pharmacist || free.is_empty(), "the plan sends to a pharmacist, though the ledger allows {free:?}");
+}
+
 /// Often soon after, at times a day or two later, and at times with the clock set back.
 fn minutes() -> impl Strategy<Value = i64> {
     prop_oneof![4 => 0_i64..90, 3 => 300_i64..2400, 1 => -120_i64..0]
@@ -140,6 +183,21 @@ fn minutes() -> impl Strategy<Value = i64> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_plan_and_the_ledger_never_contradict_each_other(
+        start in prop::sample::select(vec!["2026-03-27T20:00:00Z", "2026-10-23T05:00:00Z", "2026-01-30T12:00:00Z"]),
+        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), minutes()), 1..24),
+    ) {
+        let mut story = Story::begins(start, 5.0);
+        for (what, which, pain, minutes) in steps {
+            // Mostly what has to do with medicines.
+            let what = if what % 2 == 0 { [3, 3, 9, 4][usize::from(what / 2) % 4] } else { what };
+            happens(&mut story, what, which, pain);
+            story.wait_minutes(minutes);
+            agree(&story.snapshot());
+        }
+    }
 
     #[test]
     fn no_history_leads_to_a_plan_that_is_not_safe(

@@ -342,6 +342,53 @@ fn a_check_begun_anew_wipes_no_sign_and_no_late_visit() {
 }
 
 #[test]
+fn a_check_begun_anew_does_not_wipe_that_a_visit_was_advised() {
+    let again = |story: &mut Story, day, days| {
+        story.add(at(day, "12:00"), Event::EpisodeStarted {});
+        story.add(at(day, "12:00"), given(support::answers("plain_spasm")));
+        story.add(at(day, "12:00"), given(rows(&[("duration_days", Number(days))])));
+    };
+    let advised = |story: &Story, day| story.fact(at(day, "13:00"), "visit_advised") == Some(YesNo(true));
+    let mut story = Story::plain();
+    story.add(at(1, "08:00"), given(rows(&[("nausea", YesNo(true)), ("duration_days", Number(0.0))])));
+    story.shown(at(1, "08:00"));
+    let mut anew = story.clone();
+    again(&mut anew, 3, 2.0);
+    assert_eq!(anew.decision(at(3, "13:00")).0, "home_care", "the reason is gone");
+    assert!(advised(&anew, 3), "as it would without the new check");
+    again(&mut anew, 4, 3.0);
+    assert!(advised(&anew, 4), "and twice is not better than once");
+    // It is what keeps prevention from starting.
+    let prevention = |story: &Story, day| easeback_episode::in_prevention(&story.snapshot(at(day, "13:00")).now());
+    for day in 5..=12 {
+        anew.add(at(day, "12:00"), checked_in(rows(&[("pain_now", Number(1.0)), ("course", one_of("better"))])));
+    }
+    assert!(!prevention(&anew, 12));
+    anew.add(at(12, "12:30"), seen("yes_home_care_ok"));
+    assert!(prevention(&anew, 12));
+    // A doctor who has looked, a mistake, pain that began later, and a spasm that was closed.
+    let mut looked = story.clone();
+    looked.add(at(2, "08:00"), seen("yes_home_care_ok"));
+    looked.shown(at(2, "09:00"));
+    let mut worse = looked.clone();
+    again(&mut looked, 3, 2.0);
+    assert!(!advised(&looked, 3));
+    worse.add(at(2, "10:00"), checked_in(rows(&[("fever", YesNo(true))])));
+    again(&mut worse, 3, 2.0);
+    assert!(advised(&worse, 3), "the doctor does not know of it");
+    let mut mistaken = story.clone();
+    again(&mut mistaken, 3, 2.0);
+    mistaken.add(at(3, "12:30"), corrected(rows(&[("nausea", YesNo(false))])));
+    assert!(!advised(&mistaken, 3));
+    let mut other = story.clone();
+    again(&mut other, 40, 1.0);
+    assert!(!advised(&other, 40));
+    story.add(at(2, "12:00"), Event::EpisodeEnded {});
+    again(&mut story, 3, 2.0);
+    assert!(!advised(&story, 3));
+}
+
+#[test]
 fn worse_pain_that_is_felt_counts_until_it_is_asked_again() {
     let mut story = Story::plain();
     let felt = |pain| Event::PainFelt { pain, after: None };

@@ -14,6 +14,18 @@ fn ibu(mg: f64) -> Event {
 }
 
 #[test]
+fn what_must_not_go_with_something_in_use_waits_until_it_is_in_use_no_more() {
+    let mut story = Story::plain();
+    story.add(at(1, "08:00"), dose("willow_bark", Some(120.0)));
+    assert!(story.is_offered(at(1, "12:00"), "acetaminophen"), "the decision knows no doses");
+    for (time, says) in [(at(1, "12:00"), "acetaminophen_willow_bark"), (at(2, "07:59"), "acetaminophen_willow_bark")] {
+        let may = story.may(time, "acetaminophen");
+        assert!(told(&may).starts_with("day 2 08:00: ") && told(&may).contains(says), "{}", told(&may));
+    }
+    assert!(story.may(at(2, "08:00"), "acetaminophen").now().is_some());
+}
+
+#[test]
 fn the_first_dose_is_one_tablet_and_the_next_may_be_two_after_six_hours() {
     let mut story = Story::plain();
     assert_eq!(told(&story.may(at(1, "08:00"), IBU)), "now 200");

@@ -6,6 +6,7 @@ mod days;
 
 use days::{Story, many};
 use easeback_episode::{Content, Event, helped, report};
+use easeback_guideline::PlanKind;
 use jiff::Timestamp;
 
 fn at(text: &str) -> Timestamp {
@@ -65,6 +66,25 @@ fn a_forgotten_session_lasted_no_longer_than_was_planned() {
     });
 }
 
+#[test]
+fn a_medicine_in_use_stays_in_the_plan_though_another_would_be_begun_first() {
+    let mut story = Story::begins("2026-02-02T09:00:00Z", 6.0);
+    story.check(6.0, &[("wants", many(&["medicine"]))]);
+    story.takes("acetaminophen", 1000.0);
+    story.wait_hours(8);
+    let snapshot = story.snapshot();
+    let offered = |id: &str| snapshot.decision.offer(id).map(|offer| offer.suggested);
+    assert_eq!((offered("ibuprofen"), offered("acetaminophen")), (Some(true), Some(false)));
+    let plan = snapshot.plan();
+    let lines: Vec<&str> = plan.items.iter().map(|item| item.line.id.as_str()).collect();
+    assert!(!lines.contains(&"ask_pharmacist"), "{lines:?}");
+    let doses: Vec<_> = plan.items.iter().filter(|item| item.line.kind == PlanKind::Dose).collect();
+    assert_eq!(
+        doses.iter().map(|item| (item.line.id.as_str(), item.from)).collect::<Vec<_>>(),
+        [("acetaminophen", story.now)]
+    );
+}
+
 fn gel() -> Event {
     Event::MedicineTaken {
         product: None,
@@ -85,7 +105,6 @@ fn a_gel_is_no_tablet() {
     story.look(|now| {
         let dose = now.log.doses.iter().find(|dose| dose.id == gel).unwrap();
         assert!(dose.treatments(now.guideline()).is_empty());
-        assert!(dose.mg_of(now.guideline(), "ibuprofen").is_empty());
         let names: Vec<String> = helped(now).into_iter().map(|one| one.what).collect();
         assert_eq!(names, ["a gel", "ibuprofen"]);
         let report = report(now, &[]);

@@ -38,6 +38,7 @@ mod person;
 #[cfg(not(target_family = "wasm"))]
 mod sql;
 mod store;
+mod tries;
 
 pub use error::{Cause, StoreError};
 pub use memory::MemoryStore;
@@ -45,3 +46,4 @@ pub use person::PersonId;
 #[cfg(not(target_family = "wasm"))]
 pub use sql::SqlStore;
 pub use store::EventStore;
+pub use tries::Tries;

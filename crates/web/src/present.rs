@@ -6,21 +6,27 @@ use crate::pages::frame::Frame;
 use crate::units::WeightUnit;
 use crate::visit::Visit;
 use crate::when::When;
-use easeback_engine::{Decision, Disposition, Engine, NextScreen, PersonFacts};
-use easeback_episode::{Episode, Ledger, Now, Plan, plan};
+use easeback_engine::{Disposition, Engine, NextScreen};
+use easeback_episode::{Episode, Snapshot};
 use easeback_guideline::LevelId;
 use easeback_store::{EventStore, StoreError};
-use jiff::tz::TimeZone;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// Where a person stands.
+/// Where a person stands, with what the pages know besides: everything of the [`Snapshot`] is at hand here too.
 #[derive(Debug)]
 pub(crate) struct Present<'e> {
-    pub(crate) engine: &'e Engine,
     pub(crate) known: Known,
     zone_name: &'e str,
-    zone: TimeZone,
-    facts: PersonFacts,
-    pub(crate) decision: Decision<'e>,
+    snapshot: Snapshot<'e>,
+}
+
+impl<'e> Deref for Present<'e> {
+    type Target = Snapshot<'e>;
+
+    fn deref(&self) -> &Snapshot<'e> {
+        &self.snapshot
+    }
 }
 
 impl<S: EventStore> Visit<S> {
@@ -32,21 +38,8 @@ impl<S: EventStore> Visit<S> {
 
 impl<'e> Present<'e> {
     pub(crate) fn new(engine: &'e Engine, known: Known, zone_name: &'e str) -> Self {
-        let (facts, decision) = (known.facts(engine), known.decision(engine));
-        let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
-        Self { engine, known, zone_name, zone, facts, decision }
-    }
-
-    /// The same as the episode crate takes it.
-    pub(crate) fn now(&self) -> Now<'_> {
-        Now {
-            engine: self.engine,
-            log: &self.known.log,
-            facts: &self.facts,
-            decision: &self.decision,
-            at: self.known.now,
-            zone: &self.zone,
-        }
+        let snapshot = Snapshot::of(engine, Arc::clone(&known.log), known.now, known.next, zone_name);
+        Self { known, zone_name, snapshot }
     }
 
     /// Whether the check was never gone through to its end. Later a question can open again by itself, as the days go by;
@@ -81,16 +74,5 @@ impl<'e> Present<'e> {
     pub(crate) fn when(&self) -> When {
         let country = self.frame().place.country.map(|country| country.id.as_str());
         When::new(self.known.now, self.zone.clone(), country)
-    }
-
-    /// The doses that were taken, and what they leave room for.
-    pub(crate) fn ledger(&self) -> Ledger<'_> {
-        Ledger::of(&self.now())
-    }
-
-    /// The plan for today.
-    pub(crate) fn plan(&self) -> Plan<'_> {
-        let ledger = self.ledger();
-        plan(&self.now(), &ledger.next_doses(&self.decision, self.known.now))
     }
 }

@@ -22,7 +22,7 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{NewEvent, Sequence};
-use easeback_store::{EventStore, PersonId, StoreError};
+use easeback_store::{EventStore, PersonId, StoreError, Tries};
 use maud::html;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -203,10 +203,6 @@ impl<S: EventStore + 'static> FromRequestParts<Served<S>> for Visit<S> {
     }
 }
 
-/// How often an append is tried again when something else was written in between. Two busy programs on one file need some
-/// tries; nobody is that busy for so long.
-const TRIES: usize = 100;
-
 impl<S: EventStore> Visit<S> {
     /// As somebody who has chosen nobody.
     pub(crate) async fn usual(served: &Served<S>) -> Result<Self, Trouble> {
@@ -247,7 +243,7 @@ impl<S: EventStore> Visit<S> {
         &self,
         mut make: impl FnMut(&Known) -> Vec<NewEvent> + Send,
     ) -> Result<Sequence, StoreError> {
-        let mut tries = 0;
+        let mut tries = Tries::default();
         loop {
             let known = self.read().await?;
             let events = make(&known);
@@ -258,10 +254,9 @@ impl<S: EventStore> Visit<S> {
                 // Erased since the request began: nothing of them may come back.
                 return Err(StoreError::Conflict { expected: Sequence::FIRST, actual: Sequence::EMPTY });
             }
-            tries += 1;
-            match self.add(known.sequence, &events).await {
-                Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-                done => return done,
+            let done = self.add(known.sequence, &events).await;
+            if !tries.again(&done) {
+                return done;
             }
         }
     }

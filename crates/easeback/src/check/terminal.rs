@@ -17,9 +17,13 @@ const SOME_NOT_SURE: &str = "I am not sure about some of these";
 const NOT_SURE: &str = "Not sure";
 /// Where the cursor of a list stands at first, so that a stray Enter answers nothing.
 const NOT_YET: &str = "Choose with the arrow keys";
+/// Said when Enter was pressed there.
+const NOTHING: &str = "nothing chosen yet";
 /// The question, what is wrong with the answer, the keys, and the line of the cursor.
 const LINES_AROUND: usize = 5;
-const TICK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc goes back";
+/// "None of these" stands last, so that whoever chooses it has had the signs before their eyes; the first step up leads to it.
+const TICK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc back · none of these: first ↑";
+const MARK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc goes back";
 const LIST_KEYS: &str = "↑↓ move · enter chooses · esc goes back";
 
 /// Asks with lists.
@@ -128,7 +132,7 @@ impl Terminal {
         let page_size = self.page_size(&entries);
         let prompt = MultiSelect::new(title, entries)
             .with_page_size(page_size)
-            .with_help_message(TICK_KEYS)
+            .with_help_message(if self.width < TICK_KEYS.chars().count() { MARK_KEYS } else { TICK_KEYS })
             .with_validator(one_answer)
             .with_formatter(&|ticked| in_short(ticked))
             .with_render_config(self.look)
@@ -146,7 +150,7 @@ impl Terminal {
         let page_size = self.page_size(&entries);
         let prompt = MultiSelect::new("Which are you not sure about?", entries)
             .with_page_size(page_size)
-            .with_help_message(TICK_KEYS)
+            .with_help_message(MARK_KEYS)
             .with_validator(at_least_one)
             .with_formatter(&|ticked| in_short(ticked))
             .with_render_config(self.look)
@@ -170,7 +174,9 @@ impl Terminal {
             let prompt = Select::new(title, entries.clone())
                 .with_page_size(page_size)
                 .with_help_message(LIST_KEYS)
-                .with_formatter(&|entry| shortened(entry.value.says))
+                .with_formatter(&|entry| {
+                    if entry.value.means.is_some() { answered(entry.value.says) } else { NOTHING.to_owned() }
+                })
                 .with_render_config(self.look)
                 .without_filtering();
             match heard(prompt.prompt())? {
@@ -220,8 +226,11 @@ impl Terminal {
                 None => Validation::Invalid(problem.clone().into()),
             })
         };
-        let prompt =
-            Text::new(&finding.ask).with_help_message(&keys).with_validator(allowed).with_render_config(self.look);
+        let prompt = Text::new(&finding.ask)
+            .with_help_message(&keys)
+            .with_validator(allowed)
+            .with_formatter(&answered)
+            .with_render_config(self.look);
         let answer = |typed: String| Reply::Answer(plain::number(finding, &typed).unwrap_or(Answer::NotSure));
         Ok(heard(prompt.prompt())?.map_or_else(|reply| reply, answer))
     }
@@ -252,7 +261,7 @@ impl Ask for Terminal {
         let prompt = Select::new("Show how to do it, step by step", entries)
             .with_page_size(page_size)
             .with_help_message("↑↓ move · enter shows · esc: done")
-            .with_formatter(&|entry| shortened(entry.value.says))
+            .with_formatter(&|entry| answered(entry.value.says))
             .with_render_config(self.look)
             .without_filtering();
         Ok(heard(prompt.prompt())?.ok().and_then(|entry| entry.means))
@@ -297,14 +306,17 @@ fn heard<T>(answer: Result<T, InquireError>) -> Result<Result<T, Reply>, Error> 
 /// What was ticked, on one line.
 fn in_short<T>(ticked: &[ListOption<&Entry<'_, T>>]) -> String {
     match ticked {
-        [one] => shortened(one.value.says),
-        ticked => format!("{} ticked", ticked.len()),
+        [one] => answered(one.value.says),
+        ticked => answered(&format!("{} ticked", ticked.len())),
     }
 }
 
-fn shortened(text: &str) -> String {
+/// How an answer stands behind its question. The tick is here and not before the question, which stands there too while
+/// nothing is chosen.
+fn answered(text: &str) -> String {
     const LONGEST: usize = 50;
-    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    let short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() { format!("✓ {short}…") } else { format!("✓ {short}") }
 }
 
 fn look() -> RenderConfig<'static> {
@@ -313,7 +325,7 @@ fn look() -> RenderConfig<'static> {
     let strong = if plain { StyleSheet::empty() } else { StyleSheet::empty().with_fg(Color::LightCyan) };
     config
         .with_prompt_prefix(Styled::new("?"))
-        .with_answered_prompt_prefix(Styled::new("✓"))
+        .with_answered_prompt_prefix(Styled::new("?"))
         .with_highlighted_option_prefix(Styled::new("›"))
         .with_selected_checkbox(Styled::new("[x]"))
         .with_unselected_checkbox(Styled::new("[ ]"))
@@ -324,6 +336,13 @@ fn look() -> RenderConfig<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_answer_has_a_tick() {
+        assert_eq!(answered("Yes"), "✓ Yes");
+        assert_eq!(answered(&"a".repeat(51)), format!("✓ {}…", "a".repeat(50)));
+        assert!(!NOTHING.contains('✓'));
+    }
 
     #[test]
     fn a_stray_enter_chooses_nothing_from_a_list() {

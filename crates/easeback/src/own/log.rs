@@ -5,7 +5,7 @@
 
 use super::amount::{amount as read_amount, count, seconds};
 use super::may::contents;
-use super::standing::Standing;
+use super::standing::{Standing, padded};
 use super::thing::{Thing, find};
 use super::{Own, print};
 use crate::arguments::{LogCommand, YesNo};
@@ -90,9 +90,19 @@ fn when(standing: &Standing<'_>, typed: Option<&str>) -> Result<Timestamp, Error
         allowed: "a time like `14:30`, or `2026-11-22 14:30` for another day",
     })?;
     if at > standing.at {
-        return Err(Error::Amount { given: typed.to_owned(), allowed: "a time that is not later than now" });
+        return Err(Error::Later { given: typed.to_owned(), help: of_yesterday(standing, typed) });
     }
     Ok(at)
+}
+
+/// What to type instead of a time that is still to come: after midnight it was mostly yesterday.
+fn of_yesterday(standing: &Standing<'_>, typed: &str) -> String {
+    let yesterday =
+        standing.now().today().yesterday().map(|date| format!("{date} {}", padded(typed))).unwrap_or_default();
+    match standing.read(&yesterday) {
+        Some(_) => format!("for yesterday, type `{yesterday}`"),
+        None => "type a time that has been".to_owned(),
+    }
 }
 
 fn took(standing: &Standing<'_>, name: &str, amount: &str, pain_before: Option<f64>) -> Result<(Event, String), Error> {

@@ -15,10 +15,11 @@ mod today;
 use crate::arguments::{Log as LogArguments, MayI, Today, Whose};
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone};
-use crate::serve::{PERSON, random_id, usual_place, zone};
+use crate::serve::{PERSON, clock, random_id, usual_place, zone};
 use easeback_engine::Engine;
 use easeback_episode::{Event, Log, NewEvent, Recorded, Sequence};
-use easeback_store::{EventStore, PersonId, SqlStore, StoreError};
+use easeback_store::{EventStore, PersonId, SqlStore, StoreError, Tries};
+use easeback_web::Clock;
 use jiff::Timestamp;
 use standing::Standing;
 use std::io::Write;
@@ -26,9 +27,6 @@ use std::path::PathBuf;
 
 /// The setting that holds what the others call a person.
 const NAME: &str = "name";
-
-/// How often a write is tried again when something else was written in between.
-const TRIES: usize = 100;
 
 /// `easeback log`.
 pub(crate) fn log(engine: &Engine, how: &LogArguments) -> Result<Ending, Error> {
@@ -46,7 +44,7 @@ pub(crate) fn today(engine: &Engine, how: &Today) -> Result<Ending, Error> {
         let own = Own::open(&how.whose, false).await?;
         let read = own.standing(engine).await;
         own.close().await;
-        today::show(&own, &read?, how.json)
+        today::show(&own, &read?, how)
     })
 }
 
@@ -71,19 +69,21 @@ struct Own {
     /// None where there is no file yet, and nothing is to be written.
     store: Option<SqlStore>,
     person: PersonId,
+    clock: Clock,
     /// What the person is called, where there are several.
     whose: Option<String>,
 }
 
 impl Own {
     async fn open(whose: &Whose, to_write: bool) -> Result<Self, Error> {
+        let clock = clock::of(whose.clock_file.as_ref(), whose.data.is_some())?;
         let path = whose.data.clone().map_or_else(usual_place, Ok)?;
         let path = std::path::absolute(&path).unwrap_or(path);
         let trouble = |source| Error::Data { path: path.clone(), source };
         let there = to_write || path.try_exists().unwrap_or(true);
         let store = if there { Some(SqlStore::open_sqlite(&path).await.map_err(trouble)?) } else { None };
         let person = PersonId::new(PERSON).map_err(trouble)?;
-        let own = Self { path, store, person, whose: None };
+        let own = Self { path, store, person, clock, whose: None };
         own.find(whose.person.as_deref()).await
     }
 
@@ -131,21 +131,20 @@ impl Own {
     }
 
     async fn standing<'e>(&self, engine: &'e Engine) -> Result<Standing<'e>, Error> {
-        Ok(Standing::new(engine, &self.events().await?, Timestamp::now(), &zone()))
+        Ok(Standing::new(engine, &self.events().await?, (self.clock)(), &zone()))
     }
 
     /// Adds what happened at an instant. It is right whatever was written before it, so it is written after whatever was.
     async fn add(&self, at: Timestamp, event: Event) -> Result<(), Error> {
         event.check().map_err(|source| self.trouble(source.into()))?;
         let Some(store) = &self.store else { return Ok(()) };
-        let new = NewEvent { id: random_id(), at, zone: zone(), recorded_at: Timestamp::now(), event };
-        let mut tries = 0;
+        let new = NewEvent { id: random_id(), at, zone: zone(), recorded_at: (self.clock)(), event };
+        let mut tries = Tries::default();
         loop {
             let last: Sequence = store.last_sequence(&self.person).await.map_err(|source| self.trouble(source))?;
-            tries += 1;
-            match store.append(&self.person, last, std::slice::from_ref(&new)).await {
-                Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-                done => return done.map(drop).map_err(|source| self.trouble(source)),
+            let done = store.append(&self.person, last, std::slice::from_ref(&new)).await;
+            if !tries.again(&done) {
+                return done.map(drop).map_err(|source| self.trouble(source));
             }
         }
     }

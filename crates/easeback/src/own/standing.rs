@@ -1,58 +1,25 @@
-//! Where a person stands at an instant, and how instants are told in a terminal.
+//! How a snapshot is told in a terminal: instants in words, and what somebody types as one.
 
-use easeback_engine::{Decision, Engine, PersonFacts};
-use easeback_episode::{Ledger, Log, Now, Plan, Recorded, decision_at, facts, plan, rows_at};
-use easeback_guideline::Guideline;
+use easeback_engine::Engine;
+use easeback_episode::{Recorded, Snapshot};
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
-use jiff::tz::TimeZone;
+use std::ops::Deref;
 
-/// Where a person stands.
-pub(super) struct Standing<'e> {
-    pub(super) engine: &'e Engine,
-    pub(super) log: Log,
-    /// What the clock shows.
-    pub(super) at: Timestamp,
-    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
-    /// win.
-    pub(super) next: Timestamp,
-    pub(super) zone: TimeZone,
-    facts: PersonFacts,
-    pub(super) decision: Decision<'e>,
+/// Where a person stands, and how that is told in a terminal.
+pub(super) struct Standing<'e>(Snapshot<'e>);
+
+impl<'e> Deref for Standing<'e> {
+    type Target = Snapshot<'e>;
+
+    fn deref(&self) -> &Snapshot<'e> {
+        &self.0
+    }
 }
 
 impl<'e> Standing<'e> {
-    pub(super) fn new(engine: &'e Engine, events: &[Recorded], at: Timestamp, zone: &str) -> Self {
-        let next = events.iter().map(|event| event.at).fold(at, Timestamp::max);
-        let log = Log::by_clock(events, at);
-        let facts = facts(engine, &rows_at(engine, &log, at));
-        let decision = decision_at(engine, &log, at);
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        Self { engine, log, at, next, zone, facts, decision }
-    }
-
-    pub(super) fn guideline(&self) -> &'e Guideline {
-        self.engine.guideline()
-    }
-
-    pub(super) fn now(&self) -> Now<'_> {
-        Now {
-            engine: self.engine,
-            log: &self.log,
-            facts: &self.facts,
-            decision: &self.decision,
-            at: self.at,
-            zone: &self.zone,
-        }
-    }
-
-    pub(super) fn ledger(&self) -> Ledger<'_> {
-        Ledger::of(&self.now())
-    }
-
-    pub(super) fn plan(&self) -> Plan<'_> {
-        let ledger = self.ledger();
-        plan(&self.now(), &ledger.next_doses(&self.decision, self.at))
+    pub(super) fn new(engine: &'e Engine, events: &[Recorded], clock: Timestamp, zone: &str) -> Self {
+        Self(Snapshot::by_clock(engine, events, clock, zone))
     }
 
     /// The country that the person chose.
@@ -104,13 +71,14 @@ impl<'e> Standing<'e> {
 }
 
 /// `9:30` as `09:30`.
-fn padded(time: &str) -> String {
+pub(super) fn padded(time: &str) -> String {
     if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use easeback_guideline::Guideline;
     use std::sync::LazyLock;
 
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Guideline::built_in().unwrap()));

@@ -1,7 +1,11 @@
 //! `easeback today`: the plan for today as a list, or why there is none.
+//!
+//! It is to be read at a glance, on one screen: what is to be done now stands with how it is done, what comes later with its
+//! time alone. `--all` says everything.
 
 use super::standing::Standing;
 use super::{Own, print, print_json};
+use crate::arguments::Today;
 use crate::check::urgent;
 use crate::error::{Ending, Error};
 use crate::page::{Page, Tone};
@@ -10,20 +14,20 @@ use easeback_episode::{Item, Plan, Shown, to_tell};
 use easeback_guideline::PlanKind;
 use serde_json::{Value, json};
 
-pub(super) fn show(own: &Own, standing: &Standing<'_>, as_json: bool) -> Result<Ending, Error> {
+pub(super) fn show(own: &Own, standing: &Standing<'_>, how: &Today) -> Result<Ending, Error> {
     let plan = standing.plan();
-    if as_json {
+    if how.json {
         print_json(&told_as_json(standing, &plan))?;
     } else {
         let mut page = Page::new();
         own.say_whose(&mut page);
-        tell(&mut page, standing, &plan);
+        tell(&mut page, standing, &plan, how.all);
         print(&page.text())?;
     }
     Ok(Ending::Fine)
 }
 
-fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
+fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>, all: bool) {
     match plan.shown {
         Shown::NoEpisode => {
             page.say("No spasm is being looked after. `easeback` opens the app, which begins with the safety check.");
@@ -48,21 +52,17 @@ fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
         page.toned(Tone::Care, &one.escalation.say);
     }
     let (all_day, timed): (Vec<_>, Vec<_>) = plan.items.iter().partition(|item| item.line.kind == PlanKind::AllDay);
-    if !timed.is_empty() {
-        page.heading("Your list");
-        for item in timed {
-            let mark = if item.is_done() { "[x]" } else { "[ ]" };
-            page.marked(2, mark, &line(standing, item));
-        }
+    if all {
+        in_full(page, standing, plan, &timed, &all_day);
+    } else {
+        at_a_glance(page, standing, plan, &timed, !all_day.is_empty());
     }
-    if !plan.not_yet.is_empty() {
-        page.heading("Not yet");
-        for one in &plan.not_yet {
-            let (from, until) = (standing.told(one.from), standing.until(one.from));
-            let why = one.why_not.join(" ");
-            page.item(2, &format!("{}: from {from} (in {until}). {why}", one.treatment.name));
-        }
-    }
+}
+
+/// Everything, each with how it is done.
+fn in_full(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>, timed: &[&Item<'_>], all_day: &[&Item<'_>]) {
+    list(page, "Your list", timed, |item| line(standing, item));
+    not_yet(page, standing, plan);
     if !all_day.is_empty() {
         page.heading("All day");
         for item in all_day {
@@ -72,6 +72,58 @@ fn tell(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
     }
 }
 
+/// What is to be done now, and how; what comes later, each on a line; and how much is done.
+fn at_a_glance(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>, timed: &[&Item<'_>], has_more: bool) {
+    let (done, open): (Vec<&Item<'_>>, Vec<&Item<'_>>) = timed.iter().partition(|item| item.is_done());
+    let (now, later): (Vec<_>, Vec<_>) = open.into_iter().partition(|item| item.at <= standing.at);
+    list(page, "Now", &now, |item| line(standing, item));
+    not_yet(page, standing, plan);
+    list(page, "Later", &later, |item| in_short(standing, item));
+    let done = if done.is_empty() { String::new() } else { format!("Done for today: {}. ", done.len()) };
+    if !timed.is_empty() || has_more {
+        page.gap();
+        page.toned(Tone::Quiet, &format!("{done}How each is done, and what holds all day: `easeback today --all`"));
+    }
+}
+
+fn list(page: &mut Page, heading: &str, items: &[&Item<'_>], tell: impl Fn(&Item<'_>) -> String) {
+    if items.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    for item in items {
+        page.marked(2, if item.is_done() { "[x]" } else { "[ ]" }, &tell(item));
+    }
+}
+
+fn not_yet(page: &mut Page, standing: &Standing<'_>, plan: &Plan<'_>) {
+    if plan.not_yet.is_empty() {
+        return;
+    }
+    page.heading("Not yet");
+    for one in &plan.not_yet {
+        let (from, until) = (standing.told(one.from), standing.until(one.from));
+        let why = one.why_not.join(" ");
+        page.item(2, &format!("{}: from {from} (in {until}). {why}", one.treatment.name));
+    }
+}
+
+/// As in "14:30 Warm pack, 20 to 30 min".
+fn in_short(standing: &Standing<'_>, item: &Item<'_>) -> String {
+    let name = item.treatment.map_or_else(|| item.say(), |treatment| treatment.name.as_str());
+    let minutes = minutes(item).map_or(String::new(), |minutes| format!(", {minutes}"));
+    format!("{} {name}{minutes}", standing.told(item.at))
+}
+
+/// As in "20 to 30 min".
+fn minutes(item: &Item<'_>) -> Option<String> {
+    item.minutes.map(
+        |(least, most)| {
+            if least < most { format!("{least} to {most} min") } else { format!("{least} min") }
+        },
+    )
+}
+
 /// As in "14:30 Heat: …".
 fn line(standing: &Standing<'_>, item: &Item<'_>) -> String {
     let time = match item.by {
@@ -79,12 +131,9 @@ fn line(standing: &Standing<'_>, item: &Item<'_>) -> String {
         None if item.at <= standing.at || item.is_done() => String::new(),
         None => format!("{} ", standing.told(item.at)),
     };
-    let name = item.treatment.map_or(String::new(), |treatment| format!("{}: ", treatment.name));
-    let minutes = match item.minutes {
-        Some((least, most)) if least < most => format!(" {least} to {most} min."),
-        Some((least, _)) => format!(" {least} min."),
-        None => String::new(),
-    };
+    let named = item.treatment.filter(|treatment| !item.say().starts_with(&treatment.name));
+    let name = named.map_or(String::new(), |treatment| format!("{}: ", treatment.name));
+    let minutes = minutes(item).map_or(String::new(), |minutes| format!(" {minutes}."));
     let mg = item.mg.map_or(String::new(), |mg| format!(" At most {mg} mg."));
     let words = item.words.join(" ");
     format!("{time}{name}{}{minutes}{mg} {words}", item.say())

@@ -1,7 +1,7 @@
-//! The clock of the pages: the system's, or for tests the time that stands in a file.
+//! The clock of the pages and of one's own log: the system's, or for tests the time that stands in a file.
 //!
 //! A test that plays two weeks cannot wait for them. The file holds one instant, such as `2026-02-02T09:00:00Z`, and is
-//! read again for every request. Invented times never come into a real log: this works only on a file for the data that
+//! read again whenever the time is asked for. Invented times never come into a real log: this works only on a file for the data that
 //! was named too, and the program says loudly that the time is not the real one.
 
 use crate::error::Error;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The system's clock, or the one in this file.
-pub(super) fn of(file: Option<&PathBuf>, data_is_named: bool) -> Result<Clock, Error> {
+pub(crate) fn of(file: Option<&PathBuf>, data_is_named: bool) -> Result<Clock, Error> {
     let Some(file) = file.cloned() else { return Ok(Arc::new(Timestamp::now)) };
     if !data_is_named {
         return Err(Error::ClockWithoutData);

@@ -1,10 +1,10 @@
 //! `easeback serve`: the app in a browser, for this machine alone, kept in one file.
 //!
 //! The pages are the web crate's. Here is what they need from the operating system: a socket ([`listen`]), a file
-//! ([`data`]), a browser to open ([`browser`]), a clock, random ids, and a log that holds no answer ([`log`]).
+//! ([`data`]), a browser to open ([`browser`]), a clock ([`clock`]), random ids, and a log that holds no answer ([`log`]).
 
 mod browser;
-mod clock;
+pub(crate) mod clock;
 mod data;
 mod kept;
 mod listen;

@@ -27,6 +27,7 @@ pub fn command(arguments: &[&str]) -> Command {
         .args(arguments)
         .env_remove("EASEBACK_DATA")
         .env_remove("EASEBACK_CLOCK_FILE")
+        .env("TZ", "UTC")
         .env_remove("CLICOLOR_FORCE")
         .env_remove("COLUMNS");
     command
@@ -34,7 +35,11 @@ pub fn command(arguments: &[&str]) -> Command {
 
 /// Runs it to its end, with this on standard input.
 pub fn run(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
-    let mut command = command(arguments);
+    end(command(arguments), input)
+}
+
+/// Runs this to its end, with this on standard input.
+pub fn end(mut command: Command, input: impl AsRef<[u8]>) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();

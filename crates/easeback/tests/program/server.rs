@@ -20,6 +20,11 @@ impl Server {
         Self::of(command(&["serve", "--port", "0", "--no-open", "--data", data]))
     }
 
+    /// One whose time stands in a file.
+    pub fn at(data: &str, clock: &str) -> Self {
+        Self::of(command(&["serve", "--port", "0", "--no-open", "--data", data, "--clock-file", clock]))
+    }
+
     /// The server that this starts.
     pub fn of(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -1,6 +1,6 @@
 //! Facts that count on with the days: how long the pain has lasted, days of rest, days of low pain, a visit advised.
 
-use super::doctor::last_visit;
+use super::doctor::{last_visit, still_holds, taken_back};
 use crate::days::{Days, days_between};
 use crate::escalation::up_since;
 use crate::log::{DURATION, PAIN, REST};
@@ -35,7 +35,7 @@ pub(super) fn add(guideline: &Guideline, log: &Log, instant: Timestamp, rows: &m
         rows.insert(COURSE.to_owned(), Answer::OneOf(WORSE.to_owned()));
     }
     if guideline.finding(VISIT_ADVISED).is_some() {
-        let advised = episode.is_some_and(|episode| visit_advised(guideline, episode));
+        let advised = visit_advised(guideline, log, &mut days);
         rows.insert(VISIT_ADVISED.to_owned(), Answer::YesNo(advised));
     }
 }
@@ -44,18 +44,22 @@ fn in_range(finding: &Finding, number: f64) -> Answer {
     Answer::Number(number.clamp(finding.min.unwrap_or(f64::MIN), finding.max.unwrap_or(f64::MAX)))
 }
 
+fn number(days: i64) -> f64 {
+    f64::from(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
 /// How long the pain has lasted: the answer, and the days since it was given.
 fn duration(episode: &Episode, days: &mut Days, today: Date) -> Option<f64> {
     let Some(Answer::Number(told)) = episode.rows.get(DURATION) else { return None };
     let dated = episode.dated.get(DURATION)?;
-    Some(told + f64::from(days_between(days.day(dated.at, &dated.zone), today)))
+    Some(told + number(days_between(days.day(dated.at, &dated.zone), today).max(0)))
 }
 
 /// The day on which the pain began, as it was told.
 pub(super) fn onset(episode: &Episode, days: &mut Days) -> Option<Date> {
     let Some(Answer::Number(told)) = episode.rows.get(DURATION) else { return None };
     let dated = episode.dated.get(DURATION)?;
-    Some(crate::now::add_days(days.day(dated.at, &dated.zone), -crate::now::whole(*told)))
+    Some(crate::days::add_days(days.day(dated.at, &dated.zone), crate::now::whole(*told).saturating_neg()))
 }
 
 /// The run of days spent mostly lying down that ends today or yesterday. A day counts when it was logged, or when it lies
@@ -109,14 +113,24 @@ fn low_pain_days(guideline: &Guideline, log: &Log, episode: &Episode, days: &mut
     for reading in log.pains.iter().filter(|pain| pain.at >= episode.started_at) {
         stretch.take(days.day(reading.at, &reading.zone), reading.pain);
     }
-    stretch.lasts_to(today).map_or(0.0, |(first, last)| f64::from(days_between(first, last)) + 1.0)
+    stretch.lasts_to(today).map_or(0.0, |(first, last)| number(days_between(first, last) + 1))
 }
 
-/// Whether this episode showed a decision that sends to a doctor, and not only through answers that were a mistake.
-fn visit_advised(guideline: &Guideline, episode: &Episode) -> bool {
+/// Whether a decision was shown that sends to a doctor, and not only through answers that were a mistake.
+///
+/// A check begun anew does not wipe it: what the checks before it showed counts too, back to one in which a doctor looked and
+/// nothing was new or worse after that, and only if the pain that is told of now had begun.
+fn visit_advised(guideline: &Guideline, log: &Log, days: &mut Days) -> bool {
     let at_home = [LevelId::HomeCare.word(), LevelId::Incomplete.word()];
-    episode.decisions.iter().filter(|shown| !at_home.contains(&shown.disposition.as_str())).any(|shown| {
-        shown.red_flags.is_empty()
-            || shown.red_flags.iter().any(|flag| !super::doctor::taken_back(guideline, episode, flag, shown.at))
+    let began = log.open().and_then(|episode| onset(episode, days));
+    let mistaken =
+        |flag: &String, shown: Timestamp| log.spell().any(|episode| taken_back(guideline, episode, flag, shown));
+    let seen = |episode: &Episode| last_visit(episode).is_some_and(|visit| still_holds(guideline, log, visit));
+    let unseen = log.spell().enumerate().take_while(|(place, episode)| *place == 0 || !seen(episode));
+    let shown = unseen.flat_map(|(place, episode)| episode.decisions.iter().map(move |shown| (place, shown)));
+    let mut advises = shown.filter(|(_, shown)| !at_home.contains(&shown.disposition.as_str()));
+    advises.any(|(place, shown)| {
+        let of_this_pain = place == 0 || began.is_none_or(|began| days.day(shown.at, &shown.zone) >= began);
+        of_this_pain && (shown.red_flags.is_empty() || shown.red_flags.iter().any(|flag| !mistaken(flag, shown.at)))
     })
 }

@@ -26,10 +26,13 @@ fn doctor_seen(guideline: &Guideline, log: &Log) -> String {
     let known = |visit: &&Visit| {
         guideline.finding(DOCTOR_SEEN).is_some_and(|(_, finding)| finding.option(&visit.said).is_some())
     };
-    let holds = visit
-        .filter(known)
-        .filter(|visit| !log.harms.iter().any(|harm| harm.at > visit.at) && !is_new_or_worse(guideline, visit));
+    let holds = visit.filter(known).filter(|visit| still_holds(guideline, log, visit));
     holds.map_or(NO, |visit| visit.said.as_str()).to_owned()
+}
+
+/// Whether nothing is new or worse since this visit.
+pub(super) fn still_holds(guideline: &Guideline, log: &Log, visit: &Visit) -> bool {
+    !log.harms.iter().any(|harm| harm.at > visit.at) && !is_new_or_worse(guideline, visit)
 }
 
 /// The last visit at which a doctor did look.

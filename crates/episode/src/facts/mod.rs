@@ -40,7 +40,7 @@ pub fn decision_at<'e>(engine: &'e Engine, log: &Log, instant: Timestamp) -> Dec
 
 /// What a doctor or pharmacist has said yes to and what still holds: until an answer or a medicine changes, or something
 /// bad follows from one.
-pub fn allowed_at(engine: &Engine, log: &Log) -> Vec<Allowed> {
+pub(crate) fn allowed_at(engine: &Engine, log: &Log) -> Vec<Allowed> {
     let Some(episode) = log.open() else { return Vec::new() };
     let holds = episode.allowances.iter().filter(|allowance| {
         !doses::changed_since(engine.guideline(), log, allowance.at, &allowance.treatment)

@@ -62,7 +62,7 @@ fn overdue<'g>(
     let late = fired.filter_map(|flag| {
         let window = i64::from(flag.within_days?);
         let (first, zone) = first_shown(guideline, log, &flag.id)?;
-        Some(i64::from(days_between(days.day(first, zone), today)) - window)
+        Some(days_between(days.day(first, zone), today) - window)
     });
     match late.max()? {
         late if f64::from(i32::try_from(late).unwrap_or(i32::MAX)) >= more_days => Some("passed_3_days"),

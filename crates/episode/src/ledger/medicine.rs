@@ -41,6 +41,7 @@ impl<'g> Ledger<'g> {
         let counting = Counting { ledger: self, treatment, medicine, instant };
         let mut reasons = counting.against();
         self.add_held(&medicine.id, &mut reasons);
+        self.add_apart(decision, &medicine.id, instant, &mut reasons);
         self.add_decision(decision, &medicine.id, &mut reasons);
         May::of(counting.now(), reasons)
     }

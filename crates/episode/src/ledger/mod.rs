@@ -6,8 +6,9 @@
 //! one dose: the larger amount counts, and the later time.
 //!
 //! Every number is a limit of the guideline. The ledger never says more than the decision or the plan: what a stop holds back,
-//! what is to be stopped and what has done harm it holds back too, and everything while a check-in comes first.
+//! what is to be stopped, what has done harm and what must not go with something in use it holds back too, and everything while a check-in comes first.
 
+mod apart;
 mod held;
 mod may;
 mod medicine;

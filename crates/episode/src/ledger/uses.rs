@@ -16,7 +16,7 @@ pub(super) const CAPSICUM: &str = "capsicum_topical";
 /// The limit that keeps a treatment off skin with another rub or patch on it.
 pub(super) const AFTER_A_RUB: &str = "rub_gap_hours";
 /// The limit that keeps it off skin with chili cream or a chili patch on it.
-const AFTER_CAPSICUM: &str = "capsicum_gap_hours";
+pub(super) const AFTER_CAPSICUM: &str = "capsicum_gap_hours";
 
 impl<'g> Ledger<'g> {
     /// Whether this treatment may be used at `instant`, and how long a session may be.
@@ -51,6 +51,7 @@ impl<'g> Ledger<'g> {
         add(at_once, self.last_patch().map(|at| hours_after(at, hours(at_once))));
         self.add_one_new(treatment, instant, &mut reasons);
         self.add_held(&treatment.id, &mut reasons);
+        self.add_apart(decision, &treatment.id, instant, &mut reasons);
         self.add_decision(decision, &treatment.id, &mut reasons);
         let reached = most.filter(|most| to_f64(self.starts_since(treatment, instant).len() + 1) >= most.value);
         let now = Room {

@@ -96,12 +96,12 @@ pub struct OtherUse {
 
 impl OtherUse {
     /// Whether it began, and was given up before its end; not so where it was given up as soon as it began.
-    pub fn is_given_up(&self, guideline: &Guideline) -> bool {
+    pub(crate) fn is_given_up(&self, guideline: &Guideline) -> bool {
         self.because == NoFact::GivenUp && self.has_begun(guideline)
     }
 
     /// Whether it may have had an effect: a session that was given up at once was a slip.
-    pub fn has_begun(&self, guideline: &Guideline) -> bool {
+    pub(crate) fn has_begun(&self, guideline: &Guideline) -> bool {
         let least = guideline.log_number("not_begun_seconds").unwrap_or(0.0);
         self.because != NoFact::GivenUp || self.told.seconds.is_none_or(|seconds| f64::from(seconds) >= least)
     }

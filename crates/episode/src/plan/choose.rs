@@ -14,17 +14,29 @@ fn is_drug(treatment: &Treatment) -> bool {
     matches!(treatment.kind, TreatmentKind::Medicine | TreatmentKind::Herb | TreatmentKind::SkinRub)
 }
 
-/// The lines that stand in the plan, in the order of the guideline. What was used within the last day goes before
-/// what was not, what the person asked for goes before what they did not, and what must not go with it is left out.
-pub(super) fn chosen<'a>(now: &Now<'a>, kept: impl Fn(&Treatment) -> bool) -> Vec<Chosen<'a>> {
+/// Whether an offer counts as suggested: by the guideline, or as a medicine that the person takes already, though another one
+/// would be suggested to somebody who begins.
+fn is_suggested(now: &Now<'_>, offer: &Offer<'_>) -> bool {
+    offer.suggested || offer.treatment.kind == TreatmentKind::Medicine && now.uses(&offer.treatment.id)
+}
+
+/// The lines whose treatments are offered and suggested, and not to be stopped or given up.
+fn candidates<'a>(now: &Now<'a>) -> Vec<Chosen<'a>> {
     let escalations = escalations(now);
     let to_stop = |id: &String| escalations.iter().any(|one| one.escalation.stop_treatments.contains(id));
     let lines = now.guideline().plan_items.iter().filter(|line| line.when.as_ref().is_none_or(|when| now.holds(when)));
-    let mut candidates: Vec<Chosen<'a>> = lines
+    lines
         .filter_map(|line| Some((line, now.decision.offer(line.treatment.as_ref()?)?)))
-        .filter(|(_, offer)| offer.suggested && kept(offer.treatment))
+        .filter(|(_, offer)| is_suggested(now, offer))
         .filter(|(_, offer)| !to_stop(&offer.treatment.id) && !given_up(now, &offer.treatment.id))
-        .collect();
+        .collect()
+}
+
+/// The lines that stand in the plan, in the order of the guideline. What was used within the last day goes before
+/// what was not, what the person asked for goes before what they did not, and what must not go with it is left out.
+pub(super) fn chosen<'a>(now: &Now<'a>, kept: impl Fn(&Treatment) -> bool) -> Vec<Chosen<'a>> {
+    let mut candidates = candidates(now);
+    candidates.retain(|(_, offer)| kept(offer.treatment));
     candidates.sort_by_key(|(line, offer)| {
         let treatment = offer.treatment;
         (!now.uses(&treatment.id), !is_drug(treatment), choice(now, treatment), line.order)
@@ -80,6 +92,12 @@ fn given_up(now: &Now<'_>, treatment: &str) -> bool {
     let later = now.log.doses.iter().rev().take_while(|dose| dose.at > stopped).filter(|dose| dose.stands);
     let mut taken = later.filter(|dose| dose.is_of(now.guideline(), treatment));
     used.next().is_none() && taken.next().is_none()
+}
+
+/// Whether a medicine may be taken now, be it that the plan leaves it out for another.
+pub(super) fn has_a_medicine(now: &Now<'_>, doses: &dyn Doses) -> bool {
+    let may_now = |id: &str| doses.next_dose(id).from.is_some_and(|from| from <= now.at);
+    candidates(now).iter().any(|(_, offer)| is_drug(offer.treatment) && may_now(&offer.treatment.id))
 }
 
 /// The medicines in use that only time holds back.

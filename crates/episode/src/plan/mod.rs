@@ -1,6 +1,7 @@
 //! The plan for today: from the decision, the log and the phase, a short list with times.
 //!
-//! It adds nothing to what the decision offers: a line stands here only while its treatment is offered and suggested.
+//! It adds nothing to what the decision offers: a line stands here only while its treatment is offered, and suggested or a
+//! medicine that is in use. It never sends to a pharmacist while the ledger allows such a medicine.
 //! Of what must not go together it holds one, and of medicines that were not used in the last day one at most.
 
 mod choose;
@@ -152,7 +153,9 @@ pub fn plan<'a>(now: &Now<'a>, doses: &dyn Doses) -> Plan<'a> {
             plan.not_yet = if ended { Vec::new() } else { choose::not_yet(now, doses) };
         }
     }
-    let pharmacist = plan.not_yet.is_empty() && plan.items.iter().all(|item| item.line.kind != PlanKind::Dose);
+    let pharmacist = plan.not_yet.is_empty()
+        && plan.items.iter().all(|item| item.line.kind != PlanKind::Dose)
+        && !choose::has_a_medicine(now, doses);
     plan.items.extend(others(now, shown, pharmacist));
     plan.items.sort_by_key(|item| (goes_first(item), item.is_done(), item.at, item.line.order));
     plan

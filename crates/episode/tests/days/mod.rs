@@ -7,7 +7,7 @@
 use easeback_engine::Engine;
 use easeback_episode::{
     Answer, Content, Event, EventId, GuidelineStamp, Item, Ledger, Log, NewEvent, NextDose, Now, Plan, Recorded,
-    Sequence, plan,
+    Sequence, Snapshot, plan,
 };
 use easeback_guideline::{Guideline, ScreenPart};
 use jiff::civil::Date;
@@ -154,6 +154,11 @@ impl Story {
         let now =
             Now { engine: &ENGINE, log: &log, facts: &facts, decision: &decision, at: self.now, zone: &self.zone };
         see(&now)
+    }
+
+    /// What a page shows now.
+    pub fn snapshot(&self) -> Snapshot<'static> {
+        Snapshot::by_clock(&ENGINE, &self.events, self.now, "Europe/Berlin")
     }
 
     pub fn plan<T>(&self, see: impl FnOnce(&Plan<'_>) -> T) -> T {

@@ -4,12 +4,12 @@
 
 use easeback_engine::{Answer, Engine, answers_of};
 use easeback_episode::{
-    Content, Event, EventId, GuidelineStamp, Ledger, Log, May, Recorded, Rows, Sequence, decision_at, rows_at,
+    Content, Event, EventId, GuidelineStamp, Ledger, Log, May, Recorded, Rows, Sequence, Snapshot, decision_at, rows_at,
 };
 use easeback_guideline::{Guideline, SourceFile};
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(guideline()));
 
@@ -194,13 +194,12 @@ impl Story {
 
     /// What a person is told: by the doses, and by what the plan holds back.
     pub fn by_plan<T>(&self, at: Timestamp, see: impl FnOnce(&Ledger<'_>, &easeback_engine::Decision<'_>) -> T) -> T {
-        let log = self.log(at);
-        let facts = easeback_episode::facts(&ENGINE, &self.rows(at));
-        let decision = decision_at(&ENGINE, &log, at);
-        let zone = jiff::tz::TimeZone::UTC;
-        let now =
-            easeback_episode::Now { engine: &ENGINE, log: &log, facts: &facts, decision: &decision, at, zone: &zone };
-        see(&Ledger::of(&now), &decision)
+        let snapshot = self.snapshot(at);
+        see(&snapshot.ledger(), &snapshot.decision)
+    }
+
+    pub fn snapshot(&self, at: Timestamp) -> Snapshot<'static> {
+        Snapshot::of(&ENGINE, Arc::new(self.log(at)), at, at, "UTC")
     }
 
     pub fn may_use(&self, at: Timestamp, treatment: &str) -> May<'static> {

@@ -35,7 +35,8 @@ pub struct PlanItem {
     pub order: u32,
     /// What kind of line it is, which says how its time is found.
     pub kind: PlanKind,
-    /// The treatment it puts into the plan; it stands there only while that is offered and suggested.
+    /// The treatment it puts into the plan; it stands there only while that is offered, and suggested or a medicine
+    /// in use.
     pub treatment: Option<String>,
     /// It stands there only while this treatment is held back.
     pub instead_of: Option<String>,

@@ -6,11 +6,10 @@ use crate::error::Trouble;
 use crate::visit::Visit;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use easeback_episode::{Dose, Export, Log, Pain, Use};
+use easeback_episode::{Dose, Export, Log, Pain, Use, time_zone};
 use easeback_guideline::Guideline;
 use easeback_store::{EventStore, StoreError};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 /// `GET /export.json`: everything that is kept, as a file.
 pub(crate) async fn json<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
@@ -118,7 +117,7 @@ fn of_pain(pain: &Pain) -> Line<'_> {
 
 impl Line<'_> {
     fn cells(&self, at: Timestamp) -> [String; 13] {
-        let zone = TimeZone::get(self.zone).unwrap_or(TimeZone::UTC);
+        let zone = time_zone(self.zone);
         let local = zone.to_datetime(at);
         let number = |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
         [

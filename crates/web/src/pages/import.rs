@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{EpisodeError, Export, merge};
-use easeback_store::{EventStore, StoreError};
+use easeback_store::{EventStore, StoreError, Tries};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::error::Error;
@@ -24,9 +24,6 @@ use std::fmt::Write;
 
 /// The field with the file.
 const FILE: &str = "file";
-
-/// How often it is tried again when something else was written in between.
-const TRIES: usize = 5;
 
 /// What `GET /import` is asked with: how many entries were taken in just now.
 #[derive(Debug, Default, Deserialize)]
@@ -65,18 +62,17 @@ pub(crate) async fn take_in<S: EventStore + 'static>(
         Ok(export) => export,
         Err(error) => return Ok(refused(&app, &says(&error)).await?),
     };
-    let mut tries = 0;
+    let mut tries = Tries::default();
     loop {
         let known = app.read().await?;
         let new = match merge(&known.events, &export) {
             Ok(new) => new,
             Err(error) => return Ok(refused(&app, &says(&error)).await?),
         };
-        tries += 1;
-        match app.add(known.sequence, &new).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/import?new={}", new.len())).into_response()),
-            Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-            Err(error) => return Err(error.into()),
+        let done = app.add(known.sequence, &new).await;
+        if !tries.again(&done) {
+            done?;
+            return Ok(Redirect::to(&format!("/import?new={}", new.len())).into_response());
         }
     }
 }

@@ -12,7 +12,7 @@ use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
 use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{Event, EventId, NewEvent};
-use easeback_store::{EventStore, StoreError};
+use easeback_store::{EventStore, StoreError, Tries};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use std::convert::Infallible;
@@ -22,9 +22,6 @@ pub(crate) type Posted = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 /// The hidden field with the id of the event that a form will write.
 const EVENT: &str = "_event";
-
-/// How often writing is tried again when something else was written in between.
-const TRIES: usize = 5;
 
 /// Something that happened: when, and what. Without a time it happens now.
 pub(crate) type Happened = (Option<Timestamp>, Event);
@@ -75,7 +72,7 @@ pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
 ) -> Result<Result<Response, (Present<'a>, R)>, Trouble> {
     let id: EventId = sent.get(EVENT).and_then(|id| id.parse().ok()).ok_or(Trouble::BAD_FORM)?;
     let kept = |error: StoreError| Trouble::from(error).with(form, &sent.0);
-    let mut tries = 0;
+    let mut tries = Tries::default();
     loop {
         let present = app.present().await.map_err(kept)?;
         if present.known.events.iter().any(|event| event.id == id) {
@@ -94,11 +91,10 @@ pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
             NewEvent { at: at.unwrap_or(now.at), ..now }
         };
         let events: Vec<NewEvent> = happened.into_iter().enumerate().map(new).collect();
-        tries += 1;
-        match app.add(present.known.sequence, &events).await {
-            Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-            Err(error) => return Err(kept(error)),
-            Ok(_) => break,
+        let done = app.add(present.known.sequence, &events).await;
+        if !tries.again(&done) {
+            done.map_err(kept)?;
+            break;
         }
     }
     Ok(Ok(Redirect::to(then).into_response()))

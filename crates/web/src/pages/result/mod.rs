@@ -45,12 +45,11 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     fn of(present: &'a Present<'_>, unsaved: bool) -> Self {
-        let Present { engine, known, decision, .. } = present;
         Self {
-            engine,
-            known,
-            facts: present.now().facts,
-            decision,
+            engine: present.engine,
+            known: &present.known,
+            facts: &present.facts,
+            decision: &present.decision,
             frame: present.frame(),
             when: present.when(),
             unsaved,

@@ -40,7 +40,7 @@ for (const script of [true, false]) {
       await clean();
       await press(page.locator('form[action="/wants"] button'));
       const person = new Person(page, WISHING);
-      for (let screen = 0; screen < 30 && path() !== '/result'; screen += 1) await person.answerScreen();
+      for (let screen = 0; screen < 30 && path() !== '/medicines'; screen += 1) await person.answerScreen();
       await page.goto('/medicines');
       await clean();
 

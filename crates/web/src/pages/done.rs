@@ -100,7 +100,7 @@ impl Done {
 }
 
 fn word(title: &'static str, body: &Markup) -> Word {
-    Word { title, body: html! { div role="status" { (notice(NoticeKind::Done, title, body)) } } }
+    Word { title, body: html! { div.done-now role="status" { (notice(NoticeKind::Done, title, body)) } } }
 }
 
 /// The word for an event: a title, what it was, and what else there is to know.

@@ -111,7 +111,7 @@ pub(crate) fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> O
             Some(Answer::Number(pain)) => format!("Checked in: pain {pain} of 10"),
             _ => "Checked in".to_owned(),
         },
-        Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, contents)),
+        Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, name, contents)),
         Event::TreatmentUsed { treatment, seconds, .. } => {
             let long = seconds.map_or(String::new(), |seconds| format!(", {}", span(i64::from(seconds.div_ceil(60)))));
             format!("{}{long}", name(treatment))
@@ -138,7 +138,13 @@ fn with(recorded: &Recorded, event: &Event) -> Recorded {
     Recorded { event: event.clone(), ..recorded.clone() }
 }
 
-fn inside(guideline: &Guideline, contents: &[Content]) -> String {
+/// What was in it; where that is what it is called, only how much.
+fn inside(guideline: &Guideline, name: &str, contents: &[Content]) -> String {
+    if let [Content { ingredient, mg: Some(mg) }] = contents
+        && guideline.ingredient_name(ingredient).eq_ignore_ascii_case(name)
+    {
+        return format!(" {mg} mg");
+    }
     let parts = contents.iter().map(|content| {
         let name = guideline.ingredient_name(&content.ingredient);
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))

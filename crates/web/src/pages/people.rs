@@ -171,7 +171,6 @@ fn view(known: &Known, open: Option<&PersonId>, everybody: &[Somebody], problem:
                     (field("mine", "Name", known.log.settings.get(NAME).map_or("", String::as_str), problem))
                     (submit_button("Save the name", "", "", true))
                 }
-                p.apart { a.btn.call href="/settings/erase" { "Erase this log" } }
             }
         }
         section {
@@ -179,6 +178,14 @@ fn view(known: &Known, open: Option<&PersonId>, everybody: &[Somebody], problem:
             form method="post" action="/people" {
                 (field("new", "Their name", "", problem))
                 (submit_button("Start a log for them", "", "", true))
+            }
+        }
+        // Away from the other buttons: nobody should come upon it by a slip.
+        @if open.is_some() {
+            section {
+                h2 { "Erase the log that is open" }
+                p { "Erased means gone. We ask you once more first." }
+                p { a.btn.call href="/settings/erase" { "Erase this log" } }
             }
         }
     }

@@ -46,7 +46,10 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
                 &button_link("/", "Start the check", false))),
         }
         (earlier(&present, &when))
-        p { a href="/report" { "A page for the doctor" } " · " a href="/learn/course" { "How it usually goes" } }
+        ul.links {
+            li { a href="/report" { "A page for the doctor" } }
+            li { a href="/learn/course" { "How it usually goes" } }
+        }
     };
     Ok(present.frame().page("How it is going", "/progress", &body))
 }

@@ -228,7 +228,7 @@ pub fn confirm_erase() -> Markup {
         p { "If you want to keep a copy, export it first." }
         form method="get" action="/export.json" { div.go { (submit_button("Export everything", "", "", true)) } }
         form method="post" action="/erase" { div.go { button.btn.call type="submit" { "Erase everything" } } }
-        p { a href="/settings" { "No, keep it" } }
+        div.go { (button_link("/settings", "No, keep it", true)) }
     }
 }
 

@@ -211,7 +211,7 @@ impl Phone {
 
     /// What the page says was done just now.
     pub fn word(&self) -> String {
-        let start = self.page.find("<div role=\"status\"><div class=\"notice\">").unwrap_or(self.page.len());
+        let start = self.page.find("<div class=\"done-now\"").unwrap_or(self.page.len());
         let rest = &self.page[start..];
         let end = ["<h1", "<a class=\"back\""].iter().filter_map(|part| rest.find(part)).min().unwrap_or(rest.len());
         plain(&rest[..end])

@@ -34,7 +34,7 @@ pub(super) fn take_form<S>(
             (event_field(app))
             input type="hidden" name="treatment" value=(treatment.id);
             details.fold-away {
-                summary { "Add how bad the pain is now" }
+                summary { "Add how bad the pain is" }
                 (pain_field("pain_before", "How bad is the pain now?"))
             }
             @for (mg, label) in &amounts {

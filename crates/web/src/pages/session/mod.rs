@@ -217,7 +217,7 @@ pub(crate) fn start_form<S>(app: &App<S>, treatment: &str, lengths: &[u32]) -> M
             (event_field(app))
             input type="hidden" name="treatment" value=(treatment);
             details.fold-away {
-                summary { "Add how bad the pain is now" }
+                summary { "Add how bad the pain is" }
                 (pain_field("pain_before", "How bad is the pain now?"))
             }
             @if lengths.len() > 1 { p.strong aria-hidden="true" { "Start for" } }

@@ -55,6 +55,11 @@ for (const script of [true, false]) {
       assert.match(await page.locator('.report').innerText(), /ibuprofen/);
       const paper = await page.pdf({ format: 'A4' });
       assert.equal(paper.subarray(0, 5).toString(), '%PDF-');
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const ink = await page.locator('.report').evaluate((report) => getComputedStyle(report).color);
+      assert.equal(ink, 'rgb(0, 0, 0)', 'on paper it is black, whatever the screen is');
+      assert.ok(!(await page.locator('.foot').isVisible()), 'the page has small print of its own');
+      await page.emulateMedia({ media: null, colorScheme: null });
       const answer = await page.request.get('/report.pdf');
       assert.equal(answer.headers()['content-type'], 'application/pdf');
       assert.ok((await answer.body()).length < 100_000);

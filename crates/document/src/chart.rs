@@ -8,7 +8,7 @@ use crate::structure::{ElementId, Kind};
 use crate::text::plain;
 use crate::{DocumentError, face::Weight};
 
-const PLOT_HEIGHT: f32 = 128.0;
+const PLOT_HEIGHT: f32 = 84.0;
 /// The room over the highest mark, so that a line there is not cut.
 const OVER: f32 = 6.0;
 const TICK_GAP: f32 = 6.0;
@@ -64,7 +64,8 @@ impl<C> Composer<'_, C> {
         }
         let figure = self.structure.add(None, Kind::Figure { alternative });
         let mut inks = Vec::new();
-        let plot = self.axes(chart, &mut inks);
+        let top = self.head_of(chart, &mut inks);
+        let plot = self.axes(chart, top, &mut inks);
         for line in &chart.lines {
             draw_line(chart, line, &plot, &mut inks);
         }
@@ -75,7 +76,6 @@ impl<C> Composer<'_, C> {
             inks.push(Ink::Text { at: spot(x, height + CHART.baseline()), text: line.text, set: CHART });
             height += CHART.leading;
         }
-        height = self.legend(chart, &plot, height + 4.0, &mut inks);
         self.figure(figure, height, inks);
         Ok(())
     }
@@ -87,17 +87,24 @@ impl<C> Composer<'_, C> {
         self.pieces.push(piece);
     }
 
-    /// The names and marks of the axes, with a faint line at each mark of the upright one.
-    fn axes(&self, chart: &Chart, inks: &mut Vec<Ink>) -> Plot {
+    /// What the upright axis measures and, after it, what each line is; gives back where it ends.
+    fn head_of(&self, chart: &Chart, inks: &mut Vec<Ink>) -> f32 {
+        let names = self.lines(&CHART, self.sheet.width, &chart.up.name);
+        let (mut end, mut bottom) = (0.0, 0.0);
+        for (index, line) in names.into_iter().enumerate() {
+            let y = number(index) * CHART.leading;
+            inks.push(Ink::Text { at: spot(0.0, y + CHART.baseline()), text: line.text, set: CHART });
+            (end, bottom) = (line.width + LEGEND_GAP, y);
+        }
+        self.legend(chart, spot(end, bottom), inks)
+    }
+
+    /// The marks of the axes, with a faint line at each mark of the upright one.
+    fn axes(&self, chart: &Chart, top: f32, inks: &mut Vec<Ink>) -> Plot {
         let face = self.faces.of(CHART.weight);
         let width = |text: &str| face.width(text) * CHART.size;
         let up = marks(&chart.up, 12);
         let labels = up.iter().map(|mark| width(&signed(*mark))).fold(0.0, f32::max);
-        let mut top = 0.0;
-        for line in self.lines(&CHART, self.sheet.width, &chart.up.name) {
-            inks.push(Ink::Text { at: spot(0.0, top + CHART.baseline()), text: line.text, set: CHART });
-            top += CHART.leading;
-        }
         let plot = Plot {
             left: labels + TICK_GAP,
             right: self.sheet.width - 8.0,
@@ -120,15 +127,14 @@ impl<C> Composer<'_, C> {
         plot
     }
 
-    /// What each line is, side by side while there is room; gives back where it ends.
-    fn legend(&self, chart: &Chart, plot: &Plot, top: f32, inks: &mut Vec<Ink>) -> f32 {
-        let mut at = spot(plot.left, top);
+    /// What each line is, from here on side by side while there is room; gives back where it ends.
+    fn legend(&self, chart: &Chart, from: Spot, inks: &mut Vec<Ink>) -> f32 {
+        let (right, mut at) = (self.sheet.width, from);
         for line in &chart.lines {
-            let room = plot.right - plot.left - SAMPLE - TICK_GAP;
-            let names = self.lines(&NAME, room, &line.name);
+            let names = self.lines(&NAME, right - SAMPLE - TICK_GAP, &line.name);
             let width = SAMPLE + TICK_GAP + names.iter().map(|name| name.width).fold(0.0, f32::max);
-            if at.x > plot.left && (at.x + width > plot.right || names.len() > 1) {
-                at = spot(plot.left, at.y + NAME.leading);
+            if at.x > 0.0 && (at.x + width > right || names.len() > 1) {
+                at = spot(0.0, at.y + NAME.leading);
             }
             let middle = at.y + NAME.leading / 2.0;
             sample(line.stroke, &[spot(at.x, middle), spot(at.x + SAMPLE, middle)], inks);
@@ -142,7 +148,7 @@ impl<C> Composer<'_, C> {
             }
             at = spot(at.x + width + LEGEND_GAP, at.y + (rows - 1.0) * NAME.leading);
         }
-        if chart.lines.is_empty() { top } else { at.y + NAME.leading }
+        at.y + NAME.leading
     }
 }
 

@@ -108,9 +108,9 @@ impl<'a, C> Composer<'a, C> {
 
     fn heading(&mut self, level: Level, text: &str) {
         let (set, above, depth) = match level {
-            Level::One => (HEADING_1, 22.0, 1),
-            Level::Two => (HEADING_2, 19.0, 2),
-            Level::Three => (HEADING_3, 12.0, 3),
+            Level::One => (HEADING_1, 18.0, 1),
+            Level::Two => (HEADING_2, 12.0, 2),
+            Level::Three => (HEADING_3, 9.0, 3),
         };
         let set_lines = self.lines(&set, self.sheet.width, text);
         if set_lines.is_empty() {
@@ -143,7 +143,7 @@ impl<'a, C> Composer<'a, C> {
             let element = self.structure.add(None, Kind::Paragraph);
             let cell = self.cell(element, TEXT, set_lines);
             let first = self.pieces.len();
-            self.cells(&[cell], &Setting { leading: TEXT.leading, above: 6.0, inside: (0.0, 0.0), cut: Cut::Lines });
+            self.cells(&[cell], &Setting { leading: TEXT.leading, above: 4.0, inside: (0.0, 0.0), cut: Cut::Lines });
             if let Some([piece]) = self.pieces.get_mut(first..) {
                 piece.keeps_next = leads_up;
             }
@@ -197,7 +197,7 @@ impl<'a, C> Composer<'a, C> {
                 Cell { element: label, set: TEXT, x: 2.0, width: BULLET_WIDTH, align: Align::Start, lines: bullet },
                 Cell { element: body, set: TEXT, x: BULLET_WIDTH, width, align: Align::Start, lines },
             ];
-            let above = if index == 0 { 5.0 } else { 1.5 };
+            let above = if index == 0 { 4.0 } else { 1.5 };
             self.cells(&cells, &Setting { leading: TEXT.leading, above, inside: (0.0, 0.0), cut: Cut::Never });
         }
     }
@@ -216,7 +216,7 @@ impl<'a, C> Composer<'a, C> {
             if key.is_empty() && value.is_empty() {
                 continue;
             }
-            let above = if list.is_none() { 6.0 } else { 2.0 };
+            let above = if list.is_none() { 4.0 } else { 1.5 };
             let parent = *list.get_or_insert_with(|| self.structure.add(None, Kind::List { bullets: false }));
             let item = self.structure.add(Some(parent), Kind::Item);
             let label = self.structure.add(Some(item), Kind::Label);

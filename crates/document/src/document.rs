@@ -22,7 +22,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// The document as a PDF. Equal documents give equal bytes.
+    /// The document as a PDF. Equal documents give equal bytes. What is a little too long for one page is set in smaller
+    /// letters, so that it fits.
     ///
     /// # Errors
     ///

@@ -35,14 +35,49 @@ pub(crate) fn pdf(document: &Document) -> Result<Vec<u8>, DocumentError> {
         return Err(DocumentError::Language);
     }
     let faces = Faces::built_in()?;
-    let small_print = SmallPrint::new(document, &faces)?;
-    let sheet = Sheet::new(document.paper, small_print.height_in_lines());
-    let mut composer = Composer::new(&faces, sheet);
-    composer.document(document)?;
-    let (mut structure, pieces, heads) = (composer.structure, composer.pieces, composer.heads);
-    let mut pages = pages(&pieces, &heads, sheet);
-    finish(&mut pages, document, &small_print, &faces, sheet, &mut structure);
-    write(document, &title, &faces, sheet, &pages, structure)
+    write(document, &title, &faces, Layout::fitting(document, &faces)?)
+}
+
+/// How many times as large as the paper a sheet may be, to be brought to its size afterwards. All on one page is worth
+/// letters that are a little smaller; from here on they would be too small to read.
+const LARGER: [f32; 2] = [1.08, 1.16];
+
+/// A document on its pages.
+struct Layout {
+    sheet: Sheet,
+    pages: Vec<Page>,
+    structure: Structure<Identifier>,
+}
+
+impl Layout {
+    /// At full size, unless it all fits on one page in letters that are a little smaller.
+    fn fitting(document: &Document, faces: &Faces) -> Result<Self, DocumentError> {
+        let full = Self::new(document, faces, 1.0)?;
+        if full.pages.len() > 1 {
+            for times in LARGER {
+                let smaller = Self::new(document, faces, times)?;
+                if smaller.pages.len() == 1 {
+                    return Ok(smaller);
+                }
+            }
+        }
+        Ok(full)
+    }
+
+    /// Laid out on sheets so many times as large as the paper, and brought to its size.
+    fn new(document: &Document, faces: &Faces, times: f32) -> Result<Self, DocumentError> {
+        let small_print = SmallPrint::new(document, faces, times)?;
+        let sheet = Sheet::new(document.paper, small_print.height_in_lines(), times);
+        let mut composer = Composer::new(faces, sheet);
+        composer.document(document)?;
+        let (mut structure, pieces, heads) = (composer.structure, composer.pieces, composer.heads);
+        let mut pages = pages(&pieces, &heads, sheet);
+        finish(&mut pages, document, &small_print, faces, sheet, &mut structure);
+        for page in &mut pages {
+            page.scale(times.recip());
+        }
+        Ok(Self { sheet: sheet.scaled(times.recip()), pages, structure })
+    }
 }
 
 /// Subtags of 1 to 8 letters and digits with hyphens between them; the first one is a language of letters.
@@ -58,9 +93,7 @@ fn write(
     document: &Document,
     title: &str,
     faces: &Faces,
-    sheet: Sheet,
-    pages: &[Page],
-    mut structure: Structure<Identifier>,
+    Layout { sheet, pages, mut structure }: Layout,
 ) -> Result<Vec<u8>, DocumentError> {
     let configuration = ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
@@ -68,7 +101,7 @@ fn write(
         .finish()
         .unwrap_or_default();
     let mut pdf = krilla::Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    for page in pages {
+    for page in &pages {
         let settings = PageSettings::from_wh(sheet.paper_width, sheet.paper_height).unwrap_or_default();
         let mut target = pdf.start_page_with(settings);
         let mut surface = target.surface();
@@ -78,8 +111,8 @@ fn write(
         surface.finish();
         target.finish();
     }
-    pdf.set_tag_tree(tag_tree(&structure, pages, sheet, &document.language));
-    pdf.set_outline(outline(pages, title));
+    pdf.set_tag_tree(tag_tree(&structure, &pages, sheet, &document.language));
+    pdf.set_outline(outline(&pages, title));
     pdf.set_metadata(metadata(document, title));
     pdf.finish().map_err(|source| DocumentError::Pdf { source })
 }
@@ -264,5 +297,43 @@ fn tag(element: &Element<Identifier>, bounds: Option<BBox>) -> TagKind {
         Kind::Figure { alternative } => {
             Tag::Figure(Some(alternative.clone())).with_bbox(bounds).with_placement(Some(Placement::Block)).into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::TEXT;
+    use crate::{Block, Footer, Paper};
+
+    fn letter(words: usize) -> Document {
+        Document {
+            title: "Letter".into(),
+            language: "en".into(),
+            made_on: jiff::civil::date(2026, 3, 9),
+            paper: Paper::A4,
+            blocks: vec![Block::Paragraph("word ".repeat(words))],
+            footer: Footer { page_of: "{page}/{pages}".into(), small_print: "Small.".into() },
+        }
+    }
+
+    /// Its pages, and the size of its first letters.
+    fn laid_out(layout: &Layout) -> (usize, f32) {
+        let mut inks = layout.pages.iter().flat_map(|page| &page.marks).map(|mark| &mark.ink);
+        let size = inks.find_map(|ink| if let Ink::Text { set, .. } = ink { Some(set.size) } else { None });
+        (layout.pages.len(), size.unwrap())
+    }
+
+    #[test]
+    fn what_is_a_little_too_long_for_one_page_is_set_smaller_and_no_more() {
+        let faces = Faces::built_in().unwrap();
+        let at_full_size = |words: usize| Layout::new(&letter(words), &faces, 1.0).unwrap().pages.len();
+        let words = (1..400).map(|tens| tens * 10).find(|words| at_full_size(*words) > 1).unwrap();
+        let fitting = |words: usize| laid_out(&Layout::fitting(&letter(words), &faces).unwrap());
+        let (pages, full) = fitting(words - 10);
+        assert_eq!((pages, full), (1, TEXT.size));
+        let (pages, smaller) = fitting(words + words / 10);
+        assert!(pages == 1 && smaller < full && smaller > full * 0.85, "{pages} {smaller}");
+        assert_eq!(fitting(words + words / 2), (2, full));
     }
 }

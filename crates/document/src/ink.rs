@@ -10,6 +10,12 @@ pub(crate) struct Spot {
     pub(crate) y: f32,
 }
 
+impl Spot {
+    fn scale(&mut self, by: f32) {
+        (self.x, self.y) = (self.x * by, self.y * by);
+    }
+}
+
 pub(crate) const fn spot(x: f32, y: f32) -> Spot {
     Spot { x, y }
 }
@@ -53,6 +59,25 @@ pub(crate) enum Ink {
 }
 
 impl Ink {
+    fn scale(&mut self, by: f32) {
+        match self {
+            Self::Text { at, set, .. } => {
+                at.scale(by);
+                (set.size, set.leading) = (set.size * by, set.leading * by);
+            }
+            Self::Path { points, width, .. } => {
+                for point in points {
+                    point.scale(by);
+                }
+                *width *= by;
+            }
+            Self::Dot { at, radius, .. } => {
+                at.scale(by);
+                *radius *= by;
+            }
+        }
+    }
+
     /// A straight line.
     pub(crate) fn line(from: Spot, to: Spot, width: f32, tone: Tone) -> Self {
         Self::Path { points: vec![from, to], closed: false, width, tone, dashed: false }
@@ -93,5 +118,9 @@ pub(crate) struct Mark {
 impl Mark {
     pub(crate) fn moved(self, by: Spot) -> Self {
         Self { role: self.role, ink: self.ink.moved(by) }
+    }
+
+    pub(crate) fn scale(&mut self, by: f32) {
+        self.ink.scale(by);
     }
 }

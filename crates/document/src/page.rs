@@ -16,6 +16,20 @@ pub(crate) struct Page {
     pub(crate) figures: Vec<(ElementId, f32, f32)>,
 }
 
+impl Page {
+    pub(crate) fn scale(&mut self, by: f32) {
+        for mark in &mut self.marks {
+            mark.scale(by);
+        }
+        for (_, _, top) in &mut self.headings {
+            *top *= by;
+        }
+        for (_, top, bottom) in &mut self.figures {
+            (*top, *bottom) = (*top * by, *bottom * by);
+        }
+    }
+}
+
 /// Puts pieces on pages, at least one.
 pub(crate) fn pages(pieces: &[Piece], heads: &[Piece], sheet: Sheet) -> Vec<Page> {
     let mut press = Press { sheet, heads, pages: Vec::new(), page: Page::default(), y: 0.0, frame: None };
@@ -107,7 +121,7 @@ mod tests {
     use crate::Paper;
 
     fn sheet() -> Sheet {
-        Sheet { height: 100.0, top: 0.0, left: 0.0, ..Sheet::new(Paper::A4, 1.0) }
+        Sheet { height: 100.0, top: 0.0, left: 0.0, ..Sheet::new(Paper::A4, 1.0, 1.0) }
     }
 
     fn piece(height: f32, keeps_next: bool) -> Piece {

@@ -46,6 +46,12 @@ impl Engine {
         Some(NextScreen { screen, rows, screens_after: screens.count() })
     }
 
+    /// Whether a finding is asked at all yet: always, but for a conditional question whose condition does not hold, or
+    /// hangs on what was not asked. What only the log knows is never asked.
+    pub fn may_be_asked(&self, facts: &PersonFacts, finding: FindingId) -> bool {
+        may_be_asked(self, facts, finding)
+    }
+
     /// The screens of one part; the check may need any screen, and a wish any but those that come after the plan.
     fn screens(&self, part: ScreenPart) -> impl Iterator<Item = &Screen> {
         self.guideline().screens.iter().filter(move |screen| match part {

@@ -42,5 +42,5 @@ pub use examples::{answers_of, refused_answers_of};
 pub use facts::{Crowd, PersonFacts};
 pub use interview::{NextScreen, Row};
 pub use program::Rank;
-pub use tell::StillOpen;
-pub use words::{logged, said, sentence, sentences, told, words};
+pub use tell::{StillOpen, within};
+pub use words::{capital, logged, said, sentence, sentences, termed, told, words};

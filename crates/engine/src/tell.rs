@@ -36,13 +36,18 @@ fn one_order<'e>(deciding: impl Iterator<Item = &'e Action>) -> impl Iterator<It
 impl Disposition {
     /// A text with its window in place of `{days}`, as in "1 day" and "3 days".
     pub fn filled(self, text: &str) -> String {
-        let window = match self.within_days() {
-            Some(1) => "1 day".to_owned(),
-            Some(days) => format!("{days} days"),
-            None => "some days".to_owned(),
-        };
-        text.replace("{days}", &window)
+        within(text, self.within_days())
     }
+}
+
+/// A text with a window in place of `{days}`, as in "1 day" and "3 days".
+pub fn within(text: &str, days: Option<u32>) -> String {
+    let window = match days {
+        Some(1) => "1 day".to_owned(),
+        Some(days) => format!("{days} days"),
+        None => "some days".to_owned(),
+    };
+    text.replace("{days}", &window)
 }
 
 impl<'e> Decision<'e> {

@@ -70,13 +70,44 @@ pub fn words(finding: &Finding, answer: &Answer) -> String {
             }
             format!("{ask} {}", said.join("; "))
         }
-        Answer::Number(number) => finding.told(*number).unwrap_or_else(|| match (&finding.unit, finding.max) {
-            // A weight that was converted from pounds has more digits than anybody said.
-            (Some(unit), _) => format!("{ask} {} {}", (number * 100.0).round() / 100.0, counted(unit, *number)),
-            // A scale, as the pain.
-            (None, Some(max)) => format!("{ask} {number} of {max}"),
-            (None, None) => format!("{ask} {number}"),
-        }),
+        Answer::Number(number) => {
+            finding.told(*number).unwrap_or_else(|| format!("{ask} {}", measured(finding, *number)))
+        }
+    }
+}
+
+/// An answer as a clinician writes it: "saddle numbness", "worst pain in the last day: 5 of 10".
+pub fn termed(finding: &Finding, answer: &Answer) -> String {
+    let name = finding.term.as_deref().unwrap_or(&finding.ask);
+    let term = |id: &str| finding.option(id).and_then(|(_, option)| option.term.clone());
+    match answer {
+        Answer::NotSure => format!("{name}: not sure"),
+        Answer::YesNo(yes) if *yes == (finding.none != Some(Answer::YesNo(true))) => name.to_owned(),
+        Answer::YesNo(_) => format!("{name}: no"),
+        Answer::OneOf(id) => term(id).unwrap_or_else(|| format!("{name}: {}", option(finding, id))),
+        Answer::ManyOf { chosen, not_sure } => {
+            let mut said: Vec<_> =
+                chosen.iter().map(|id| term(id).unwrap_or_else(|| option(finding, id).to_owned())).collect();
+            match (said.is_empty(), not_sure) {
+                (true, false) => said.push(format!("none of the {} asked about", finding.options.len())),
+                (true, true) => said.push("not sure".to_owned()),
+                (false, true) => said.push("not sure about the others".to_owned()),
+                (false, false) => {}
+            }
+            format!("{name}: {}", said.join(", "))
+        }
+        Answer::Number(number) => format!("{name}: {}", measured(finding, *number)),
+    }
+}
+
+/// A number with its unit, or with the end of its scale.
+fn measured(finding: &Finding, number: f64) -> String {
+    match (&finding.unit, finding.max) {
+        // A weight that was converted from pounds has more digits than anybody said.
+        (Some(unit), _) => format!("{} {}", (number * 100.0).round() / 100.0, counted(unit, number)),
+        // A scale, as the pain.
+        (None, Some(max)) => format!("{number} of {max}"),
+        (None, None) => number.to_string(),
     }
 }
 
@@ -88,6 +119,12 @@ fn option<'f>(finding: &'f Finding, id: &'f str) -> &'f str {
 fn counted(unit: &str, number: f64) -> &str {
     let one = (number - 1.0).abs() < f64::EPSILON;
     unit.strip_suffix('s').filter(|_| one).unwrap_or(unit)
+}
+
+/// The text with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The text as a whole sentence.
@@ -118,6 +155,27 @@ pub fn sentences(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_told_in_the_terms_of_a_clinician() {
+        let guideline = Guideline::built_in().unwrap();
+        let termed = |id: &str, answer| termed(guideline.finding(id).unwrap().1, &answer);
+        let some = |chosen: &[&str], not_sure| Answer::ManyOf {
+            chosen: chosen.iter().map(|id| (*id).to_owned()).collect(),
+            not_sure,
+        };
+        assert_eq!(termed("groin_numb", Answer::YesNo(true)), "saddle numbness");
+        assert_eq!(termed("groin_numb", Answer::NotSure), "saddle numbness: not sure");
+        assert_eq!(termed("groin_numb", Answer::YesNo(false)), "saddle numbness: no");
+        assert_eq!(termed("floor_safe", Answer::YesNo(false)), "cannot get down to the floor and up alone");
+        assert_eq!(termed("bladder", Answer::OneOf("leaking".to_owned())), "new urinary incontinence");
+        assert_eq!(termed("conditions", some(&["diabetes", "asthma"], false)), "other conditions: diabetes, asthma");
+        assert_eq!(termed("allergies", some(&[], false)), "allergies: none of the 6 asked about");
+        assert_eq!(termed("allergies", some(&[], true)), "allergies: not sure");
+        assert_eq!(termed("pain_sites", some(&["low"], true)), "site: low back, not sure about the others");
+        assert_eq!(termed("duration_days", Answer::Number(1.0)), "duration: 1 day");
+        assert_eq!(termed("pain_now", Answer::Number(5.0)), "worst pain in the last day: 5 of 10");
+    }
 
     #[test]
     fn an_answer_is_said_in_the_words_of_the_person() {

@@ -6,7 +6,7 @@ use crate::check_in::nobody_did;
 use crate::escalation::{VisitAdvised, visits};
 use crate::recovery::{Helped, PainDay, helped, pain_by_day};
 use crate::{DoneCheckIn, GuidelineStamp, Harm, Now, Visit};
-use easeback_engine::{Answer, words};
+use easeback_engine::Answer;
 use easeback_guideline::{Finding, Group, PartOfReport, ReportPart};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -27,8 +27,8 @@ pub struct Report<'a> {
     pub day: i64,
     /// Every warning sign.
     pub warning_signs: Vec<SignAsked<'a>>,
-    /// Health, medicines and the rest that was told, in words: whatever says something.
-    pub background: Vec<String>,
+    /// Health, medicines and the rest that was told: whatever says something.
+    pub background: Vec<(&'a Finding, Answer)>,
     /// What was asked besides, and is not so.
     pub background_no: Vec<&'a Finding>,
     /// Pain, day by day.
@@ -65,8 +65,8 @@ pub struct SignAsked<'a> {
 /// What was said about a warning sign.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answered {
-    /// It is there, in the person's words.
-    Yes(String),
+    /// It is there, as it was answered.
+    Yes(Answer),
     /// It is not.
     No,
     /// The person was not sure.
@@ -163,7 +163,7 @@ fn warning_signs<'a>(now: &Now<'a>) -> Vec<SignAsked<'a>> {
                 None => Answered::NotAsked,
                 Some(Answer::NotSure) => Answered::NotSure,
                 Some(answer) if is_none(finding, &answer) => Answered::No,
-                Some(answer) => Answered::Yes(words(finding, &answer)),
+                Some(answer) => Answered::Yes(answer),
             };
             SignAsked { finding, answered }
         })
@@ -178,12 +178,12 @@ fn is_none(finding: &Finding, answer: &Answer) -> bool {
     }
 }
 
-/// What was told besides the warning signs: in words where it says something, and the findings that are not so.
-fn background<'a>(now: &Now<'a>) -> (Vec<String>, Vec<&'a Finding>) {
+/// What was told besides the warning signs: the answers that say something, and the findings that are not so.
+fn background<'a>(now: &Now<'a>) -> (Vec<(&'a Finding, Answer)>, Vec<&'a Finding>) {
     let others = now.guideline().findings.iter().filter(|finding| !is_sign(finding) && !finding.is_logged());
     let (mut told, mut no) = (Vec::new(), Vec::new());
     for (finding, answer) in others.filter_map(|finding| Some((finding, answer(now, finding)?))) {
-        if is_none(finding, &answer) { no.push(finding) } else { told.push(words(finding, &answer)) }
+        if is_none(finding, &answer) { no.push(finding) } else { told.push((finding, answer)) }
     }
     (told, no)
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers too")]
 
 use easeback_guideline::{
-    Answer, Guideline, Kind, LevelId, ScreenPart, Simulation, SourceFile, TreatmentKind, WatchKind,
+    Answer, Group, Guideline, Kind, LevelId, ScreenPart, Simulation, SourceFile, TreatmentKind, WatchKind,
 };
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -250,6 +250,17 @@ fn mean_pain(simulation: &Simulation, day: f64) -> f64 {
         }
     }
     pain
+}
+
+#[test]
+fn everything_that_is_asked_has_a_term_for_the_page_for_the_doctor() {
+    let guideline = built_in();
+    for finding in guideline.findings.iter().filter(|finding| finding.group != Group::Log) {
+        assert!(finding.term.is_some(), "{}", finding.id);
+        for option in &finding.options {
+            assert!(option.term.is_some(), "{}.{}", finding.id, option.id);
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::known::Known;
 use crate::pages::check::Stretch;
 use crate::pages::frame::Frame;
+use crate::units::WeightUnit;
 use crate::visit::Visit;
 use crate::when::When;
 use easeback_engine::{Decision, Disposition, Engine, NextScreen, PersonFacts};
@@ -69,6 +70,11 @@ impl<'e> Present<'e> {
     /// The frame around this person's pages.
     pub(crate) fn frame(&self) -> Frame<'_> {
         Frame::of(self.engine.guideline(), &self.known, self.zone_name)
+    }
+
+    /// In what this person gives a weight.
+    pub(crate) fn weight_unit(&self) -> WeightUnit {
+        self.known.weight_unit(self.engine.guideline(), self.zone_name)
     }
 
     /// How instants are told to this person.

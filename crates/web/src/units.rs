@@ -80,6 +80,16 @@ impl WeightUnit {
         }
     }
 
+    /// A weight for somebody who counts in kilograms, with what was typed beside it.
+    pub(crate) fn told(self, kg: f64) -> String {
+        let kilograms = format!("{} kg", tenth(kg));
+        match (self, self.typed(kg)) {
+            (Self::Kilograms, _) => kilograms,
+            (Self::Pounds, (pounds, _)) => format!("{kilograms} ({pounds} lb)"),
+            (Self::Stone, (stone, pounds)) => format!("{kilograms} ({stone} st {pounds} lb)"),
+        }
+    }
+
     /// A weight in whole numbers that is not below this one, or not above it: for the range in a message.
     pub(crate) fn bound(self, kg: f64, upper: bool) -> String {
         let inside = |value: f64| if upper { (value + 1e-9).floor() } else { (value - 1e-9).ceil() };
@@ -127,6 +137,14 @@ mod tests {
                 assert_eq!(WeightUnit::Stone.typed(kg), (stone.to_string(), pounds.to_string()));
             }
         }
+    }
+
+    #[test]
+    fn a_weight_is_told_in_kilograms_and_as_it_was_typed() {
+        let kg = WeightUnit::Pounds.to_kg(170.0, 0.0);
+        assert_eq!(WeightUnit::Kilograms.told(kg), "77.1 kg");
+        assert_eq!(WeightUnit::Pounds.told(kg), "77.1 kg (170 lb)");
+        assert_eq!(WeightUnit::Stone.told(kg), "77.1 kg (12 st 2 lb)");
     }
 
     #[test]

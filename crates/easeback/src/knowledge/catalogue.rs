@@ -346,7 +346,10 @@ fn products<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
 
 fn findings<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
     things.extend(guideline.findings.iter().map(|finding| {
-        let options = finding.options.iter().map(|option| part!("option", finding, option.id, option, &option.say));
+        let options = finding.options.iter().map(|option| {
+            part!("option", finding, option.id, option, &option.say)
+                .say("To a clinician", option.term.clone().unwrap_or_default())
+        });
         let range = match (finding.min, finding.max) {
             (Some(min), Some(max)) => format!("{min} to {max} {}", finding.unit.as_deref().unwrap_or_default()),
             _ => String::new(),
@@ -354,6 +357,7 @@ fn findings<'g>(guideline: &'g Guideline, things: &mut Vec<Thing<'g>>) {
         thing!("finding", finding, &finding.ask)
             .say("Help", finding.help.clone().unwrap_or_default())
             .say("As a tick-box", finding.tick.clone().unwrap_or_default())
+            .say("To a clinician", finding.term.clone().unwrap_or_default())
             .say(
                 "Answer",
                 match finding.kind {

@@ -4,6 +4,7 @@ use super::catalogue::{self, Thing};
 use super::words;
 use crate::error::Error;
 use crate::page::{Page, Tone};
+use easeback_engine::capital;
 use easeback_guideline::{Guideline, did_you_mean};
 
 /// The pages of everything that is called this.
@@ -178,12 +179,6 @@ pub(super) fn several(kind: &str) -> String {
         kind => format!("{kind}s"),
     };
     capital(&plural)
-}
-
-/// The same with a capital letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

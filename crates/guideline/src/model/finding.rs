@@ -16,6 +16,8 @@ pub struct Finding {
     pub ask: String,
     /// The question as a statement in the first person, for a tick-box.
     pub tick: Option<String>,
+    /// What a clinician calls it, in few words.
+    pub term: Option<String>,
     /// A number as the person would tell it; `{value}` stands for the number.
     pub tell: Option<String>,
     /// A sentence or two that help to answer.
@@ -123,6 +125,8 @@ pub struct Choice {
     pub id: String,
     /// What it says to the person.
     pub say: String,
+    /// What a clinician calls it, in few words that stand alone; of a many-of, as one of a list.
+    pub term: Option<String>,
     /// One of: the answer as the person would tell it to a doctor.
     pub tell: Option<String>,
     /// A sentence that helps to choose.

@@ -3,6 +3,7 @@
 use crate::App;
 use crate::components::{NoticeKind, PlanItem as Line, button_link, level_tag, notice, plan_item, submit_button};
 use crate::error::Trouble;
+use crate::pages::check::Stretch;
 use crate::pages::frame::WORDS;
 use crate::pages::medicines::{NAMES_HREF, to_name};
 use crate::pages::progress::pain_after;
@@ -25,9 +26,11 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let plan = present.plan();
     match plan.shown {
         Shown::NoEpisode => return Ok(Redirect::to("/").into_response()),
-        // A question opened again as the days went by: the check-in asks it.
+        // A question opened again: after the check-in of today it is asked by itself, else the check-in asks it.
         Shown::NotAtThisLevel(level) if level.id == LevelId::Incomplete && !present.is_unfinished() => {
-            return Ok(Redirect::to("/check-in").into_response());
+            let alone = schedule(&present.now()).done_today && present.next_question().is_some();
+            let to = if alone { Stretch::Check.href(None) } else { "/check-in".to_owned() };
+            return Ok(Redirect::to(&to).into_response());
         }
         Shown::NotAtThisLevel(_) => return Ok(Redirect::to("/result").into_response()),
         _ => {}

@@ -116,6 +116,23 @@ async fn no_word_of_the_phase_stands_beside_the_way_to_a_doctor() {
 }
 
 #[tokio::test]
+async fn a_question_left_open_by_a_check_in_is_asked_alone() {
+    let mut days = Days::begin().await;
+    days.check("5", &[("leg_pain", "yes")]).await;
+    days.on_day(1);
+    days.check_in(pain(4, "better")).await;
+    days.phone.open("/check?step=4").await;
+    days.phone.tick("leg_pain", "yes");
+    days.phone.none().await;
+    assert_eq!(days.phone.heading(), "Your health before this", "what did not matter beside the leg pain");
+    days.phone.open("/today").await;
+    assert_eq!(days.phone.heading(), "Your health before this");
+    days.on_day(2);
+    days.phone.open("/today").await;
+    assert_eq!(days.phone.path, "/check-in");
+}
+
+#[tokio::test]
 async fn what_holds_a_painkiller_back_and_was_not_asked_is_asked_and_never_told_as_a_fact() {
     let mut days = Days::begin().await;
     days.check("5", &[("leg_pain", "yes")]).await;

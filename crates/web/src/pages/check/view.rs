@@ -9,7 +9,7 @@ use crate::components::{
 use crate::pages::frame::WORDS;
 use crate::pages::medicines::NAMES_HREF;
 use crate::units::{KILOGRAMS, WeightUnit};
-use easeback_engine::Row;
+use easeback_engine::{Row, capital};
 use easeback_episode::{EventId, Sequence};
 use easeback_guideline::{Finding, Guideline, Kind, ScreenStyle};
 use maud::{Markup, html};
@@ -164,7 +164,7 @@ fn number(view: &View<'_>, finding: &Finding, hidden: &[(&str, &str)]) -> Markup
     let others = WeightUnit::ALL.into_iter().filter(|unit| weight.is_some_and(|shown| shown != *unit));
     let links: Vec<(String, &str)> = others.map(|unit| (with_unit(&view.here, unit), unit.name())).collect();
     let other_units: Vec<Choice<'_>> = links.iter().map(|(value, label)| Choice { value, label }).collect();
-    let range = sentence_case(&range(finding, weight));
+    let range = capital(&range(finding, weight));
     let mut hidden = hidden.to_vec();
     hidden.extend(weight.map(|unit| (UNIT, unit.word())));
     number_screen(
@@ -206,11 +206,6 @@ fn shown_number(view: &View<'_>, finding: &Finding, weight: Option<WeightUnit>) 
 fn with_unit(here: &str, unit: WeightUnit) -> String {
     let sign = if here.contains('?') { '&' } else { '?' };
     format!("{here}{sign}unit={}", unit.word())
-}
-
-fn sentence_case(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or(String::new(), |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// Whether the quick answers are all the answers there are.

@@ -11,6 +11,7 @@ use crate::visit::Visit;
 use crate::when::When;
 use axum::http::StatusCode;
 use axum::response::Response;
+use easeback_engine::capital;
 use easeback_episode::{Content, Event, May, Room};
 use easeback_guideline::{Guideline, Limit, Medicine, Treatment, TreatmentKind};
 use easeback_store::EventStore;
@@ -42,7 +43,7 @@ pub(super) fn take_form<S>(
                     Some(mg) => ledger.reached_by(&treatment.id, *mg, when.now),
                     None => room.reaches.clone(),
                 };
-                @if !reached.is_empty() { (warning(&format!("{} uses up a limit", sentence(label)), &reached)) }
+                @if !reached.is_empty() { (warning(&format!("{} uses up a limit", capital(label)), &reached)) }
                 p { button.btn.wide.quiet[instead] type="submit" name="mg" value=(mg.map_or_else(String::new, |mg| mg.to_string())) {
                     @if on_skin { "I put it on now" } @else { "I take " (label) " now" }
                 } }
@@ -54,11 +55,6 @@ pub(super) fn take_form<S>(
 /// What a dose uses up: said before it is taken.
 pub(super) fn warning(title: &str, reached: &[&Limit]) -> Markup {
     notice(NoticeKind::Warning, title, &html! { @for limit in reached { p { (limit.say) } } })
-}
-
-fn sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The amounts to choose from, with their words: whole tablets, or the first dose, up to the most.

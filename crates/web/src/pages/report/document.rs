@@ -3,9 +3,14 @@
 //! Every date is written out, because a page on paper has no "today".
 
 use crate::present::Present;
+use crate::units::KILOGRAMS;
 use crate::when::When;
 use easeback_document::{Align, Axis, Block, Chart, Column, Document, Footer, Level, Line, Paper, Stroke, Table};
-use easeback_episode::{Answered, Day, Harm, Intake, PainDay, Report, SignAsked, VisitAdvised, expected, report};
+use easeback_engine::{Answer, capital, sentence, termed, within, words};
+use easeback_episode::{
+    Answered, Day, GivenAdvice, Harm, Helped, Intake, PainDay, Report, SignAsked, Verdict, VisitAdvised, expected,
+    report,
+};
 use easeback_guideline::{Finding, Guideline, LevelId, PartOfReport};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,15 +31,13 @@ pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Docum
     for part in &report.parts {
         let content = content(present, &when, &report, part.part);
         if content.is_empty() {
-            empty.push((part.title.clone(), part.empty.clone()));
+            empty.push(format!("{}: {}", part.title, part.empty));
         } else {
             blocks.push(Block::Heading { level: Level::Two, text: part.title.clone() });
             blocks.extend(content);
         }
     }
-    if !empty.is_empty() {
-        blocks.push(Block::KeyValues(empty));
-    }
+    blocks.extend((!empty.is_empty()).then(|| Block::Paragraph(empty.join(" "))));
     if !report.left_out.is_empty() {
         let titles: Vec<&str> = report.left_out.iter().map(|part| part.title.as_str()).collect();
         blocks.push(Block::Paragraph(format!("Left out by choice: {}.", titles.join("; "))));
@@ -47,7 +50,7 @@ pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Docum
         blocks,
         footer: Footer {
             page_of: "Page {page} of {pages}".to_owned(),
-            small_print: "Written by the person with Easeback, which is not a medical device, does not diagnose, and has not been reviewed by a clinician.".to_owned(),
+            small_print: "Written by the person with Easeback: not a medical device, no diagnosis, not reviewed by a clinician yet.".to_owned(),
         },
     }
 }
@@ -55,14 +58,17 @@ pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Docum
 fn head(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<(String, String)> {
     let now = present.now();
     let line = |name: &str, value: String| (name.to_owned(), value);
-    let age = now.number("age_years").map(|age| line("Age", format!("{age} years")));
-    let name = present.known.log.settings.get("name").map(|name| line("Name", name.clone()));
-    let began = report.started_at.map(|at| line("In this log since", dated(when, at)));
-    let made = report.on.map(|on| line("Made", format!("{} (day {} of the pain)", written(on), report.day)));
+    let name = present.known.log.settings.get("name").cloned();
+    let age = now.number(AGE).map(|age| format!("{age} years old"));
+    let who: Vec<String> = name.into_iter().chain(age).collect();
+    let who = (!who.is_empty()).then(|| line("Who", who.join(", ")));
+    let log = report.started_at.zip(report.on).map(|(from, to)| {
+        line("Log", format!("from {} to {} (day {} of the pain)", dated(when, from), written(to), report.day))
+    });
     let disposition = now.decision.disposition;
     let level = now.guideline().level(disposition.level());
     let advice = level.map(|level| line("Advice now", disposition.filled(&level.title)));
-    name.into_iter().chain(age).chain(began).chain(made).chain(advice).collect()
+    who.into_iter().chain(log).chain(advice).collect()
 }
 
 /// As in "22 Nov 2026".
@@ -78,7 +84,7 @@ fn dated(when: &When, at: Timestamp) -> String {
 fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOfReport) -> Vec<Block> {
     let guideline = present.engine.guideline();
     match part {
-        PartOfReport::WarningSigns => signs(report),
+        PartOfReport::WarningSigns => signs(present, report),
         PartOfReport::Background => background(present, report),
         PartOfReport::Pain => pain(present, &report.pain),
         PartOfReport::Timeline => bullets(timeline(guideline, when, report)),
@@ -86,7 +92,7 @@ fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOf
         PartOfReport::WhatHelped => helped(guideline, report),
         PartOfReport::Advice => advice(guideline, when, report),
         PartOfReport::Harms => bullets(report.harms.iter().map(|harm| told_harm(guideline, when, harm)).collect()),
-        PartOfReport::NotKnown => listed("", &subjects(present, &report.not_known)),
+        PartOfReport::NotKnown => listed("", &terms(&report.not_known)),
     }
 }
 
@@ -95,55 +101,65 @@ fn bullets(list: Vec<String>) -> Vec<Block> {
 }
 
 /// Many short texts in one paragraph, after what they have in common.
-fn listed(title: &str, list: &[String]) -> Vec<Block> {
-    let list: Vec<&str> = list.iter().map(|text| text.trim_end_matches(['.', '?'])).collect();
-    if list.is_empty() { Vec::new() } else { vec![Block::Paragraph(format!("{title}{}.", list.join("; ")))] }
-}
-
-/// What findings are about, in few words: their statement, or the titles of the screens that still ask them.
-fn subjects(present: &Present<'_>, findings: &[&Finding]) -> Vec<String> {
-    let (mut subjects, answered) = (Vec::new(), present.known.rows());
-    for finding in findings {
-        let of_it =
-            |row: &String| *row == finding.id || row.split_once('.').is_some_and(|(list, _)| list == finding.id);
-        let asks = |row: &String| of_it(row) && !answered.contains_key(row);
-        let screens = present.engine.guideline().screens.iter().filter(|screen| screen.rows.iter().any(asks));
-        let told: Vec<String> = match &finding.tick {
-            Some(statement) => vec![statement.clone()],
-            None => screens.map(|screen| screen.title.clone()).collect(),
-        };
-        subjects.extend(if told.is_empty() { vec![finding.ask.clone()] } else { told });
+fn listed(title: &str, list: &[impl AsRef<str>]) -> Vec<Block> {
+    let list: Vec<&str> = list.iter().map(|text| text.as_ref().trim_end_matches(['.', '?'])).collect();
+    if list.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Paragraph(sentence(&capital(&format!("{title}{}", list.join("; ")))))]
     }
-    let mut seen = BTreeSet::new();
-    subjects.retain(|subject| seen.insert(subject.clone()));
-    subjects
 }
 
-/// What says something, and then what is not so.
+/// What says something, and then what is not so. The age stands at the head of the page.
 fn background(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
-    let ended = |text: &String| if text.ends_with(['.', '?', '!']) { text.clone() } else { format!("{text}.") };
-    let told: Vec<String> = report.background.iter().map(ended).collect();
-    let mut blocks = if told.is_empty() { Vec::new() } else { vec![Block::Paragraph(told.join(" "))] };
-    blocks.extend(listed(ASKED_AND_NO, &subjects(present, &report.background_no)));
+    let unit = present.weight_unit();
+    let told =
+        report.background.iter().filter(|(finding, _)| finding.id != AGE).map(|(finding, answer)| match answer {
+            Answer::Number(kg) if finding.unit.as_deref() == Some(KILOGRAMS) => {
+                format!("{}: {}", term(finding), unit.told(*kg))
+            }
+            answer => termed(finding, answer),
+        });
+    let mut blocks = listed("", &told.collect::<Vec<_>>());
+    blocks.extend(listed(ASKED_AND_NO, &terms(&report.background_no)));
     blocks
 }
 
+/// What a clinician calls a finding.
+fn term(finding: &Finding) -> &str {
+    finding.term.as_deref().unwrap_or(&finding.ask)
+}
+
+fn terms<'a>(findings: &[&'a Finding]) -> Vec<&'a str> {
+    findings.iter().map(|finding| term(finding)).collect()
+}
+
+/// The finding at the head of the page.
+const AGE: &str = "age_years";
+
 const ASKED_AND_NO: &str = "Asked, and said no: ";
 
-/// What is there first, then what is not sure; what is not there in one paragraph.
-fn signs(report: &Report<'_>) -> Vec<Block> {
-    let statement = |sign: &SignAsked<'_>| sign.finding.tick.clone().unwrap_or_else(|| sign.finding.ask.clone());
-    let all = |wanted: &Answered| -> Vec<String> {
-        report.warning_signs.iter().filter(|sign| sign.answered == *wanted).map(statement).collect()
+/// What is there first, then what is not sure; what is not there in one paragraph. What had not to be asked is left out.
+fn signs(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
+    let guideline = present.engine.guideline();
+    let all = |wanted: &Answered| -> Vec<&str> {
+        report.warning_signs.iter().filter(|sign| sign.answered == *wanted).map(|sign| term(sign.finding)).collect()
     };
     let there = report.warning_signs.iter().filter_map(|sign| match &sign.answered {
-        Answered::Yes(words) => Some(format!("YES: {words}")),
-        Answered::NotSure => Some(format!("Not sure: {}", statement(sign))),
+        Answered::Yes(answer) => {
+            Some(format!("YES: {} (“{}”)", termed(sign.finding, answer), words(sign.finding, answer)))
+        }
+        Answered::NotSure => Some(format!("Not sure: {}", term(sign.finding))),
         Answered::No | Answered::NotAsked => None,
     });
     let mut blocks = bullets(there.collect());
     blocks.extend(listed(ASKED_AND_NO, &all(&Answered::No)));
-    blocks.extend(listed("Not asked: ", &all(&Answered::NotAsked)));
+    let due = |sign: &&SignAsked<'_>| {
+        let id = guideline.finding(&sign.finding.id).map(|(id, _)| id);
+        sign.answered == Answered::NotAsked && id.is_some_and(|id| present.engine.may_be_asked(present.now().facts, id))
+    };
+    let not_asked: Vec<&str> = report.warning_signs.iter().filter(due).map(|sign| term(sign.finding)).collect();
+    blocks.extend(listed("Not asked: ", &not_asked));
     blocks
 }
 
@@ -269,12 +285,16 @@ fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
     table(&names, rows.collect())
 }
 
+/// A row for what was used often enough to tell; the rest in one paragraph.
 fn helped(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
     let Some(rule) = guideline.help_rules.first() else { return Vec::new() };
-    let rows = report.helped.iter().map(|one| {
-        let name = guideline.treatment(&one.what).map_or(one.what.as_str(), |treatment| treatment.name.as_str());
+    let name =
+        |one: &Helped| guideline.treatment(&one.what).map_or_else(|| one.what.clone(), |known| known.name.clone());
+    let (few, told): (Vec<&Helped>, Vec<&Helped>) =
+        report.helped.iter().partition(|one| one.verdict == Verdict::TooFew);
+    let rows = told.iter().map(|one| {
         let change = one.median_change.map_or_else(|| "–".to_owned(), |change| format!("{change:+}"));
-        vec![name.to_owned(), one.times.to_string(), one.pairs.to_string(), change, one.verdict.say(rule).to_owned()]
+        vec![name(one), one.times.to_string(), one.pairs.to_string(), change, one.verdict.say(rule).to_owned()]
     });
     let names = [
         ("What", Align::Start),
@@ -287,24 +307,29 @@ fn helped(guideline: &Guideline, report: &Report<'_>) -> Vec<Block> {
     if !blocks.is_empty() {
         blocks.push(Block::Paragraph(rule.say_honest.clone()));
     }
+    let times = |times: usize| if times == 1 { "once".to_owned() } else { format!("{times} times") };
+    let few: Vec<String> = few.iter().map(|one| format!("{}, {}", name(one), times(one.times))).collect();
+    blocks.extend(listed(&format!("{}: ", rule.say_too_few.trim_end_matches('.')), &few));
     blocks
 }
 
+/// What was said and why, by the instant; by which guideline where it was not the one before.
 fn advice(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<Block> {
-    let rows = report.advice.iter().map(|advice| {
+    let version = |advice: &GivenAdvice<'_>| format!("{} {}", advice.guideline.name, advice.guideline.version);
+    let mut last = String::new();
+    let said = report.advice.iter().map(|advice| {
         let level = LevelId::from_word(advice.disposition).and_then(|level| guideline.level(level));
         let title = level.map_or(advice.disposition, |level| &level.title);
-        let days = advice.within_days.map_or(String::new(), |days| days.to_string());
         let because = advice.red_flags.iter().map(|id| {
-            guideline.red_flag(id).map_or_else(|| id.clone(), |flag| format!("{}: {}", flag.code, flag.because))
+            guideline.red_flag(id).map_or_else(|| sentence(id), |flag| format!("{}: {}", flag.code, flag.because))
         });
-        let version = format!("{} {}", advice.guideline.name, advice.guideline.version);
-        let because =
-            if advice.red_flags.is_empty() { "–".to_owned() } else { because.collect::<Vec<_>>().join(" ") };
-        vec![dated(when, advice.at), title.replace("{days}", &days), because, version]
+        let before = std::mem::replace(&mut last, version(advice));
+        let by = (before != last).then(|| format!("By the guideline {last}."));
+        let words = std::iter::once(sentence(&within(title, advice.within_days))).chain(because).chain(by);
+        (dated(when, advice.at), words.collect::<Vec<_>>().join(" "))
     });
-    let names = [("When", Align::Start), ("Advice", Align::Start), ("Why", Align::Start), ("Guideline", Align::Start)];
-    table(&names, rows.collect())
+    let said: Vec<_> = said.collect();
+    if said.is_empty() { Vec::new() } else { vec![Block::KeyValues(said)] }
 }
 
 fn told_harm(guideline: &Guideline, when: &When, harm: &Harm) -> String {

@@ -14,6 +14,7 @@ pub(super) fn page(present: &Present<'_>, document: &Document, without: &[PartOf
         (back_button("/progress", WORDS))
         section.no-print {
             p { a.btn.quiet href=(pdf) { "As a PDF" } }
+            p { "It uses a doctor’s words, so that it fits on one page." }
             p.small { "Or print this page. The PDF is made by your own Easeback; nothing is sent anywhere." }
             (choose(present, without))
         }
@@ -89,7 +90,7 @@ fn drawn(data: &Chart) -> Markup {
         .iter()
         .map(|line| (line.name.as_str(), line.points.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect()))
         .collect();
-    let Some(((own_name, own), others)) = points.split_last() else { return html! {} };
+    let Some(((_, own), others)) = points.split_last() else { return html! {} };
     let pain: Vec<_> = own
         .iter()
         .map(|(day, pain)| crate::components::Reading { day: *day, pain: *pain, date: "", note: "" })
@@ -107,7 +108,8 @@ fn drawn(data: &Chart) -> Markup {
         others: &others,
         moments: &[],
         rows: &[],
-        own: own_name,
+        // Short, so that it stands beside the end of its line.
+        own: "This person",
         axes: [&data.up.name, &data.across.name],
     };
     chart(&drawing, WORDS)

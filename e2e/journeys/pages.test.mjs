@@ -1,10 +1,12 @@
-// Every page, in every state that a person meets: nothing for axe-core to find, nothing wider than the screen.
+// Every page, in every state that a person meets: nothing for axe-core to find, nothing wider than the screen, nothing too small to
+// be hit.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { axeViolations } from '../lib/axe.mjs';
 import { PLAIN, Person, eraseEverything } from '../lib/person.mjs';
 import { onStage } from '../lib/stage.mjs';
+import { smallTargets } from '../lib/targets.mjs';
 
 /** The treatments that have a page of their own, as the list links them. */
 const learnPages = async (page) => {
@@ -25,6 +27,7 @@ for (const size of ['phone', 'desktop']) {
         assert.deepEqual(await axeViolations(page), [], what);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.equal(overflow, 0, `${what} is wider than the screen`);
+        assert.deepEqual(await smallTargets(page), [], what);
         assert.deepEqual(page.strangers, [], what);
       };
 

@@ -28,6 +28,8 @@
   const here = document.querySelector("[data-here]")?.dataset.here;
   const takeAddress = () => history.replaceState(null, "", here + (location.pathname === here ? location.hash : ""));
   if (here && location.pathname !== "/") takeAddress();
+  // What was just done is said once: loading the page again is no news.
+  else if (location.search.includes("done=")) history.replaceState(null, "", location.pathname + location.hash);
   if (here && location.pathname === "/") document.addEventListener("submit", takeAddress);
 
   // What is ticked or typed but not sent yet survives a reload; it stays in this tab and goes with the form.

@@ -1,6 +1,7 @@
 //! What is known of a person when a request comes in.
 
 use crate::memory::Remembered;
+use crate::pages::done::Done;
 use crate::pages::trouble::Trouble as Kind;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use easeback_engine::{Answer, Decision, Engine, PersonFacts};
@@ -35,6 +36,8 @@ pub(crate) struct About {
     pub(crate) alone: bool,
     /// Why nothing that is entered would be kept; none while all is well.
     pub(crate) not_kept: Option<Kind>,
+    /// What was done just now, as the address says.
+    pub(crate) done: Option<Done>,
 }
 
 /// What is known of the person.

@@ -12,6 +12,7 @@ use crate::App;
 use crate::error::{Trouble, kind};
 use crate::known::{About, Known};
 use crate::memory::{Memory, Remembered};
+use crate::pages::done::Done;
 use crate::pages::trouble::Trouble as Kind;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
@@ -171,6 +172,8 @@ pub(crate) struct Visit<S> {
     pub(crate) person: PersonId,
     /// Everybody who has a log, in no order that means something.
     pub(crate) people: Vec<PersonId>,
+    /// What was done just now, as the address says.
+    done: Option<Done>,
 }
 
 impl<S> Deref for Visit<S> {
@@ -199,7 +202,8 @@ impl<S: EventStore + 'static> FromRequestParts<Served<S>> for Visit<S> {
             (None, Some(_)) => return Err(Redirect::to(PEOPLE_HREF).into_response()),
             (None, None) => usual.clone(),
         };
-        Ok(Self { person, ..visit })
+        let done = Done::of(&parts.uri, || (visit.ids)());
+        Ok(Self { person, done, ..visit })
     }
 }
 
@@ -207,12 +211,12 @@ impl<S: EventStore> Visit<S> {
     /// As somebody who has chosen nobody.
     pub(crate) async fn usual(served: &Served<S>) -> Result<Self, Trouble> {
         let people = served.app.store.people().await?;
-        Ok(Self { served: served.clone(), person: served.app.person.clone(), people })
+        Ok(Self { served: served.clone(), person: served.app.person.clone(), people, done: None })
     }
 
     /// The same request for somebody else who is here.
     pub(crate) fn of(&self, person: &PersonId) -> Self {
-        Self { served: self.served.clone(), person: person.clone(), people: self.people.clone() }
+        Self { served: self.served.clone(), person: person.clone(), people: self.people.clone(), done: None }
     }
 
     /// Whose log it is for whoever has chosen nobody.
@@ -228,7 +232,7 @@ impl<S: EventStore> Visit<S> {
             Err(error) => Some(kind(&error)),
         };
         let alone = self.person == self.served.app.person && self.people.iter().all(|other| *other == self.person);
-        let about = About { person: self.person.clone(), alone, not_kept };
+        let about = About { person: self.person.clone(), alone, not_kept, done: self.done.clone() };
         Ok(Known::new(remembered, (self.clock)(), about))
     }
 

@@ -129,7 +129,7 @@ async fn no_address_tells_an_answer() {
     let allowed = |path: &str| {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let known = |pair: &str| {
-            matches!(pair, "part=comfort" | "part=wanted" | "part=after")
+            matches!(pair, "part=comfort" | "part=wanted" | "part=medicines" | "part=after")
                 || pair.strip_prefix("step=").is_some_and(|step| step.parse::<u8>().is_ok())
         };
         ["/", "/check", "/result"].contains(&path) && query.split('&').filter(|pair| !pair.is_empty()).all(known)

@@ -333,7 +333,7 @@ async fn an_offer_that_rests_on_a_yes_says_what_the_yes_was_for() {
     phone.open("/medicines").await;
     let start = phone.page.find("id=\"acetaminophen\"").unwrap();
     let card = plain(phone.page[start..].split("/learn/").next().unwrap());
-    assert!(card.contains("Yes, you may."), "{card}");
+    assert!(card.contains("You may take this one instead."), "{card}");
     assert!(card.contains("Take only the dose that a doctor or pharmacist gave you."), "{card}");
     assert!(card.contains("said yes to this"), "{card}");
 }

@@ -20,8 +20,8 @@ async fn the_chosen_country_gives_the_numbers_and_the_theme_the_colours() {
         vec![("country".to_owned(), country.to_owned()), ("theme".to_owned(), theme.to_owned())]
     };
     phone.post("/settings", &pairs("gb", "dark")).await;
-    assert_eq!(phone.path, "/settings?saved=yes");
-    assert!(phone.text().contains("Saved."));
+    assert_eq!(phone.path, "/settings");
+    assert_eq!(phone.word(), "Saved Your settings are saved.");
     assert!(phone.page.contains("data-theme=\"dark\"") && phone.page.contains("href=\"tel:999\""));
     assert_eq!(phone.kinds().await, ["setting_changed", "setting_changed"]);
     phone.post("/settings", &pairs("gb", "system")).await;

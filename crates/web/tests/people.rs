@@ -218,7 +218,7 @@ async fn a_name_is_a_name_and_nobody_elses() {
     assert_eq!(browser.store.people().await.unwrap().len(), 1);
     // Her own name in other letters is hers to choose.
     let answer = browser.post("/people/name", &[("_person", &maria), ("name", "MARIA LUISA")]).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/people"));
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/people?done=saved"));
     assert!(browser.get("/").await.text.contains("<strong>MARIA LUISA</strong>"));
 }
 

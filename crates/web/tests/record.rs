@@ -272,23 +272,29 @@ async fn a_file_that_cannot_be_taken_in_says_where_it_is_wrong_and_nothing_is_ta
     phone.store.erase(&person()).await.unwrap();
     let broken = [
         (String::new(), "Choose the file first."),
-        ("{}".to_owned(), "not an Easeback log"),
+        ("{}".to_owned(), "This file is not a log of Easeback."),
         ("not json".to_owned(), "line 1"),
-        (file.replacen("\"easeback-log\",\"version\":1", "\"easeback-log\",\"version\":99", 1), "update Easeback"),
-        (file.replacen("\"mg\":400.0", "\"mg\":-400.0", 1), "`mg` of `medicine_taken` is not allowed"),
-        (file.replacen("\"kind\":\"pain_felt\"", "\"kind\":\"pain_dreamt\"", 1), "`pain_dreamt`, which this version"),
+        (file.replacen("\"easeback-log\",\"version\":1", "\"easeback-log\",\"version\":99", 1), "Update Easeback here"),
+        (
+            file.replacen("\"mg\":400.0", "\"mg\":-400.0", 1),
+            "What stands in “mg” of “medicine taken” does not fit. It has to be",
+        ),
+        (
+            file.replacen("\"kind\":\"pain_felt\"", "\"kind\":\"pain_dreamt\"", 1),
+            "a kind that this Easeback does not know: “pain dreamt”",
+        ),
         (file[..file.len() / 2].to_owned(), "line"),
     ];
     for (file, says) in broken {
         let (status, _, text) = take_in(&phone, file.as_bytes()).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
-        assert!(text.contains(says) && text.contains("Nothing was taken in"), "{says}: {text}");
+        assert!(text.contains(says) && text.contains("Nothing was imported"), "{says}: {text}");
         assert!(phone.events().await.is_empty(), "{says}");
     }
     let wrong = file.replacen("\"mg\":400.0", "\"mg\":-400.0", 1);
     let place = file.split('\n').position(|line| line.contains("\"mg\":400.0")).unwrap();
     let text = take_in(&phone, wrong.as_bytes()).await.2;
-    assert!(text.contains(&format!("Event {place} of this log cannot be read")), "{text}");
+    assert!(text.contains(&format!("There is a problem with entry {place} of the file.")), "{text}");
     assert!(!text.contains("-400"), "no answer is told");
     assert_eq!(take_in(&phone, b"\xff\xfe").await.0, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -420,7 +426,7 @@ async fn own_hours_move_what_is_planned_and_make_sense() {
     phone.post("/settings", &pairs("7", "22")).await;
     assert_eq!(phone.events().await.len(), before, "what is usual already is no change");
     phone.post("/settings", &pairs("10", "23")).await;
-    assert_eq!(phone.path, "/settings?saved=yes");
+    assert_eq!(phone.path, "/settings");
     assert!(phone.page.contains("<option value=\"10\" selected>10 am</option>"));
     assert_eq!(phone.events().await.len(), before + 2);
     phone.post("/settings", &pairs("22", "6")).await;

@@ -10,7 +10,7 @@ use crate::known::Rows;
 use crate::pages::check::again::{Part, radio, read, show as show_part, summary, typed};
 use crate::pages::check::{NO, Problem, Sent, Stretch, journey};
 use crate::pages::frame::WORDS;
-use crate::pages::write::{Happened, Posted, event_field, sent, write};
+use crate::pages::write::{Happened, Posted, event_field, lead, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use axum::http::StatusCode;
@@ -85,7 +85,10 @@ pub(crate) async fn answer<S: EventStore + 'static>(app: Visit<S>, form: Posted)
     });
     written.await?;
     let after = app.present().await?;
-    Ok(Redirect::to(&leads_to(&before, &after, &answers)).into_response())
+    let to = leads_to(&before, &after, &answers);
+    // A question that comes next is still a part of it.
+    let asks_on = to.starts_with(&Stretch::Check.href(None));
+    Ok(if asks_on { Redirect::to(&to).into_response() } else { lead(&to, &sent) })
 }
 
 /// What is asked on the page.

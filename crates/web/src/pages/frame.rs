@@ -3,12 +3,15 @@
 use crate::assets;
 use crate::components::{NavItem, PageShell, Words, page};
 use crate::known::{Known, Place};
+use crate::pages::done::Word;
 use crate::pages::trouble::not_kept;
 use crate::visit::{PEOPLE_HREF, made_for};
+use crate::when::When;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use easeback_guideline::Guideline;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 /// The words of the pages.
@@ -27,6 +30,8 @@ const FOOTER: &[(&str, &str)] = &[("/learn", "Learn"), ("/learn/about", "How thi
 /// What every page of a person needs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame<'a> {
+    guideline: &'a Guideline,
+    zone: &'a str,
     theme: Option<&'a str>,
     /// What is known; nothing where nothing could be read.
     known: Option<&'a Known>,
@@ -36,24 +41,36 @@ pub(crate) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// For a person.
-    pub(crate) fn of(guideline: &'a Guideline, known: &'a Known, zone: &str) -> Self {
-        Self { theme: known.theme(), known: Some(known), place: Place::of(guideline, known.country(guideline), zone) }
+    pub(crate) fn of(guideline: &'a Guideline, known: &'a Known, zone: &'a str) -> Self {
+        Self {
+            guideline,
+            zone,
+            theme: known.theme(),
+            known: Some(known),
+            place: Place::of(guideline, known.country(guideline), zone),
+        }
     }
 
     /// For somebody of whom nothing could be read.
-    pub(crate) fn unknown(guideline: &'a Guideline, zone: &str) -> Self {
-        Self { theme: None, known: None, place: Place::of(guideline, None, zone) }
+    pub(crate) fn unknown(guideline: &'a Guideline, zone: &'a str) -> Self {
+        Self { guideline, zone, theme: None, known: None, place: Place::of(guideline, None, zone) }
     }
 
     /// A page while a check is under way: no menu, so that one thing is in view.
     pub(crate) fn alone(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
-        self.answer(status, title, &[], None, &html! { (self.notes()) (body) })
+        self.answer(status, &self.titled(title), &[], None, &html! { (self.word()) (self.notes()) (body) })
     }
 
     /// The same for a check-in, which looks like the pages of an episode.
     pub(crate) fn check_in(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
         let head = html! { (episode_style()) };
-        self.answer_with(status, title, (&[], None), &head, &html! { (self.notes()) (body) })
+        self.answer_with(
+            status,
+            &self.titled(title),
+            (&[], None),
+            &head,
+            &html! { (self.word()) (self.notes()) (body) },
+        )
     }
 
     /// A page on which nothing stands before the way to help, and no menu beside it.
@@ -75,12 +92,35 @@ impl<'a> Frame<'a> {
         head: &Markup,
         body: &Markup,
     ) -> Response {
-        self.answer_with(status, title, (NAV, Some(current)), head, &html! { (self.notes()) (body) })
+        self.answer_with(
+            status,
+            &self.titled(title),
+            (NAV, Some(current)),
+            head,
+            &html! { (self.word()) (self.notes()) (body) },
+        )
     }
 
     /// The same with another status.
     pub(crate) fn page_as(&self, status: StatusCode, title: &str, current: &str, body: &Markup) -> Response {
-        self.answer(status, title, NAV, Some(current), &html! { (self.notes()) (body) })
+        self.answer(status, &self.titled(title), NAV, Some(current), &html! { (self.word()) (self.notes()) (body) })
+    }
+
+    /// What was written down just now.
+    fn said(&self) -> Option<Word> {
+        let known = self.known?;
+        let zone = TimeZone::get(self.zone).unwrap_or(TimeZone::UTC);
+        let when = When::new(known.now, zone, self.place.country.map(|country| country.id.as_str()));
+        known.about.done.as_ref()?.word(self.guideline, known, &when)
+    }
+
+    fn word(&self) -> Markup {
+        html! { @if let Some(word) = self.said() { (word.body) } }
+    }
+
+    /// The title is what a screen reader says first.
+    fn titled(&self, title: &str) -> String {
+        self.said().map_or_else(|| title.to_owned(), |word| format!("{}: {title}", word.title))
     }
 
     /// Whose log it is where there are several, and that nothing is kept while that is so.

@@ -1,4 +1,4 @@
-//! Everything in the log, newest first, and how to set right what was written down wrongly.
+//! Everything in the log, newest first, and how to change what was written down wrongly.
 //!
 //! Nothing is ever rewritten: a correction is an event of its own, and the ledger goes on counting the larger amount and the
 //! later time of what was told.
@@ -7,8 +7,9 @@ use crate::App;
 use crate::components::{back_button, error_summary, submit_button};
 use crate::error::Trouble;
 use crate::pages::check::Sent;
+use crate::pages::done;
 use crate::pages::frame::WORDS;
-use crate::pages::medicines::lead_on;
+use crate::pages::medicines::{as_before, lead_on, to_name};
 use crate::pages::progress::pain_after;
 use crate::pages::write::{Posted, attempt, event_field, number, sent, write};
 use crate::present::Present;
@@ -28,10 +29,13 @@ use std::cmp::Reverse;
 /// How many entries are shown before there is a link to all of them.
 const SHOWN: usize = 60;
 
+/// The heading of the page for one entry.
+const TITLE: &str = "Change this entry";
+
 /// The finding that says how bad the pain is.
 const PAIN: &str = "pain_now";
 
-/// What `GET /log` is asked with: whether to show all of it, or one event to set right. Neither tells anything about a
+/// What `GET /log` is asked with: whether to show all of it, or one event to change. Neither tells anything about a
 /// person.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Which {
@@ -50,7 +54,7 @@ pub(crate) async fn show<S: EventStore + 'static>(
     if let Some(id) = which.event {
         let id: EventId = id.parse().map_err(|_| Trouble::NOT_FOUND)?;
         let body = set_right(&app, &present, &when, id, None).ok_or(Trouble::NOT_FOUND)?;
-        return Ok(present.frame().page("Set it right", "/today", &body));
+        return Ok(present.frame().page(TITLE, "/today", &body));
     }
     let gone = gone(&present.known.events);
     let mut newest: Vec<&Recorded> = present.known.events.iter().collect();
@@ -70,7 +74,7 @@ pub(crate) async fn show<S: EventStore + 'static>(
                 li {
                     span.gone[*gone] { (says) br; span.soft { (when.at(event.at)) } }
                     @if event.event.is_correctable() && !gone {
-                        a href={ "/log?event=" (event.id) } { "Set it right" }
+                        a href={ "/log?event=" (event.id) } { "Change" span.vh { ": " (says) } }
                     }
                 }
             }
@@ -91,7 +95,7 @@ fn gone(events: &[Recorded]) -> Vec<EventId> {
 }
 
 /// What an event says in a line; nothing for what is told elsewhere, such as the answers of the check.
-fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<String> {
+pub(crate) fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<String> {
     let name = |id: &str| guideline.treatment(id).map_or_else(|| id.to_owned(), |treatment| treatment.name.clone());
     let list = |ids: &[String]| {
         let option = |id: &String| {
@@ -107,7 +111,7 @@ fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<Strin
             Some(Answer::Number(pain)) => format!("Checked in: pain {pain} of 10"),
             _ => "Checked in".to_owned(),
         },
-        Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, contents)),
+        Event::MedicineTaken { name, contents, .. } => format!("Took {name}{}", inside(guideline, name, contents)),
         Event::TreatmentUsed { treatment, seconds, .. } => {
             let long = seconds.map_or(String::new(), |seconds| format!(", {}", span(i64::from(seconds.div_ceil(60)))));
             format!("{}{long}", name(treatment))
@@ -124,8 +128,8 @@ fn says(guideline: &Guideline, recorded: &Recorded, when: &When) -> Option<Strin
         Event::TreatmentAllowed { treatment, .. } => format!("A doctor or pharmacist said yes: {}", name(treatment)),
         Event::ExercisesDone { level, .. } => format!("Exercises of level {level}"),
         Event::LevelChosen { level } => format!("Moved to level {level} of the exercises"),
-        Event::AnswersCorrected { .. } => "An answer was set right".to_owned(),
-        Event::EventCorrected { to, .. } => format!("Set right: {}", says(guideline, &with(recorded, to), when)?),
+        Event::AnswersCorrected { .. } => "An answer was corrected".to_owned(),
+        Event::EventCorrected { to, .. } => format!("Changed: {}", says(guideline, &with(recorded, to), when)?),
         _ => return None,
     })
 }
@@ -134,7 +138,13 @@ fn with(recorded: &Recorded, event: &Event) -> Recorded {
     Recorded { event: event.clone(), ..recorded.clone() }
 }
 
-fn inside(guideline: &Guideline, contents: &[Content]) -> String {
+/// What was in it; where that is what it is called, only how much.
+fn inside(guideline: &Guideline, name: &str, contents: &[Content]) -> String {
+    if let [Content { ingredient, mg: Some(mg) }] = contents
+        && guideline.ingredient_name(ingredient).eq_ignore_ascii_case(name)
+    {
+        return format!(" {mg} mg");
+    }
     let parts = contents.iter().map(|content| {
         let name = guideline.ingredient_name(&content.ingredient);
         content.mg.map_or_else(|| format!("{name}, amount not known"), |mg| format!("{name} {mg} mg"))
@@ -159,7 +169,7 @@ fn set_right<S>(
     Some(html! {
         (back_button("/log", WORDS))
         @if let Some((_, problem)) = problem { (error_summary(&[("at", problem.says())], WORDS)) }
-        h1 { "Set it right" }
+        h1 { (TITLE) }
         p.lead { (says) ", " (when.at(recorded.at)) }
         @if let Some(dose) = dose {
             form.card method="post" action="/log/correct" {
@@ -203,11 +213,15 @@ fn named(sent: &Sent) -> Result<EventId, Trouble> {
 pub(crate) async fn withdraw<S: EventStore + 'static>(app: Visit<S>, form: Posted) -> Result<Response, Trouble> {
     let sent = sent(form)?;
     let event = named(&sent)?;
-    write(&app, "/log/withdraw", &sent, "/log", |present| {
+    let then = done::page(sent.get(done::PAGE)).unwrap_or("/log");
+    write(&app, "/log/withdraw", &sent, then, |present| {
         let there = present.known.events.iter().any(|one| one.id == event && one.event.is_correctable());
         let gone = gone(&present.known.events).contains(&event);
         let withdrawn = Event::EventWithdrawn { event, reason: Some("mistake".to_owned()) };
-        Ok((there && !gone).then_some((None, withdrawn)).into_iter().collect())
+        // What a visit left unknown is known again as it was before it.
+        let as_before = to_name(&present.known).filter(|visit| visit.id == event).map(as_before);
+        let happened = std::iter::once(withdrawn).chain(as_before).map(|event| (None, event));
+        Ok(happened.filter(|_| there && !gone).collect())
     })
     .await
 }
@@ -242,11 +256,11 @@ pub(crate) async fn correct<S: EventStore + 'static>(app: Visit<S>, form: Posted
         Ok(Ok(vec![(None, Event::EventCorrected { event, at, to: Box::new(to) })]))
     });
     match made.await? {
-        Ok(done) => lead_on(&app, before, done).await,
+        Ok(done) => lead_on(&app, before, &sent, done).await,
         Err((present, problem)) => {
             let body = set_right(&app, &present, &present.when(), event, Some((&sent, problem)));
             let body = body.ok_or(Trouble::NOT_FOUND)?;
-            Ok(present.frame().page_as(StatusCode::UNPROCESSABLE_ENTITY, "Set it right", "/today", &body))
+            Ok(present.frame().page_as(StatusCode::UNPROCESSABLE_ENTITY, TITLE, "/today", &body))
         }
     }
 }

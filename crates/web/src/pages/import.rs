@@ -1,4 +1,4 @@
-//! Taking in a log that was exported before, here or on another machine.
+//! Importing a log that was exported before, here or on another machine.
 //!
 //! All of the file is taken or nothing. What is in the log already is not taken twice, so the same file again changes
 //! nothing. A browser sends a file as `multipart/form-data`, also without script.
@@ -7,6 +7,7 @@ use crate::components::{NoticeKind, back_button, notice, submit_button};
 use crate::error::Trouble;
 use crate::multipart::parts;
 use crate::pages::frame::{Frame, WORDS};
+use crate::pages::not_imported::NotImported;
 use crate::security::IMPORT_LIMIT;
 use crate::visit::{FIELD, Visit};
 use axum::body::Bytes;
@@ -19,13 +20,12 @@ use easeback_episode::{EpisodeError, Export, merge};
 use easeback_store::{EventStore, StoreError, Tries};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::error::Error;
 use std::fmt::Write;
 
 /// The field with the file.
 const FILE: &str = "file";
 
-/// What `GET /import` is asked with: how many entries were taken in just now.
+/// What `GET /import` is asked with: how many entries were new just now.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Done {
     new: Option<usize>,
@@ -53,21 +53,22 @@ pub(crate) async fn take_in<S: EventStore + 'static>(
     let parts = parts(media_type, &body).ok_or(Trouble::BAD_FORM)?;
     let file = parts.iter().find(|part| part.name == FILE).ok_or(Trouble::BAD_FORM)?.content;
     if file.is_empty() {
-        return Ok(refused(&app, "Choose the file first.").await?);
+        return Ok(refused(&app, "No file was chosen.", "Choose the file first.").await?);
     }
+    let not_a_log = NotImported::new(&EpisodeError::NotALog);
     let Ok(text) = std::str::from_utf8(file) else {
-        return Ok(refused(&app, "This file is not a text, so it is no Easeback log.").await?);
+        return Ok(refused(&app, &not_a_log.wrong, not_a_log.to_do).await?);
     };
     let export = match Export::from_json(text.trim_start_matches('\u{feff}')) {
         Ok(export) => export,
-        Err(error) => return Ok(refused(&app, &says(&error)).await?),
+        Err(error) => return Ok(why(&app, &error).await?),
     };
     let mut tries = Tries::default();
     loop {
         let known = app.read().await?;
         let new = match merge(&known.events, &export) {
             Ok(new) => new,
-            Err(error) => return Ok(refused(&app, &says(&error)).await?),
+            Err(error) => return Ok(why(&app, &error).await?),
         };
         let done = app.add(known.sequence, &new).await;
         if !tries.again(&done) {
@@ -77,22 +78,15 @@ pub(crate) async fn take_in<S: EventStore + 'static>(
     }
 }
 
-/// What is wrong and where. No part of an answer is in it.
-fn says(error: &EpisodeError) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+async fn why<S: EventStore>(app: &Visit<S>, error: &EpisodeError) -> Result<Response, StoreError> {
+    let NotImported { wrong, to_do } = NotImported::new(error);
+    refused(app, &wrong, to_do).await
 }
 
-async fn refused<S: EventStore>(app: &Visit<S>, why: &str) -> Result<Response, StoreError> {
+async fn refused<S: EventStore>(app: &Visit<S>, wrong: &str, to_do: &str) -> Result<Response, StoreError> {
     let told = html! {
         div role="alert" {
-            (notice(NoticeKind::Warning, "Nothing was taken in", &html! { p { (why) } }))
+            (notice(NoticeKind::Warning, "Nothing was imported", &html! { p { (wrong) } p { (to_do) } }))
         }
     };
     page(app, StatusCode::UNPROCESSABLE_ENTITY, &told).await
@@ -113,20 +107,20 @@ async fn page<S: EventStore>(app: &Visit<S>, status: StatusCode, told: &Markup) 
     let action = format!("/import?{FIELD}={}", escaped(app.person.as_str()));
     let body = html! {
         (back_button("/settings", WORDS))
-        h1 { "Take in a log" }
+        h1 { "Import a log" }
         (told)
-        p { "Did you use Easeback on another machine, or erase it here? Take in the file that you exported (JSON)." }
+        p { "Did you use Easeback on another device, or erase it here? Choose the file that you exported. Its name begins with “easeback-log” and ends with “.json”." }
         form method="post" action=(action) enctype="multipart/form-data" {
             p.field {
                 label for="file" { "The file, at most " (IMPORT_LIMIT / 1024 / 1024) " MB" }
                 input #file type="file" name=(FILE) accept=".json,application/json" required;
             }
-            div.go { (submit_button("Take it in", "", "", false)) }
+            div.go { (submit_button("Import", "", "", false)) }
         }
-        p.small.soft { "What is in your log already is not taken twice. Nothing in your log is changed or removed. Take in only a log of your own: doses of somebody else would count as yours." }
+        p.small.soft { "What is in your log already is not added twice. Nothing in your log is changed or removed. Import only a log of your own: doses of somebody else would count as yours." }
     };
     let frame = Frame::of(app.engine.guideline(), &known, &app.zone);
-    Ok(frame.page_as(status, "Take in a log", "/settings", &body))
+    Ok(frame.page_as(status, "Import a log", "/settings", &body))
 }
 
 /// A text for the query of an address.
@@ -145,14 +139,6 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_place() {
-        let source = Box::new(EpisodeError::EventId);
-        let text = says(&EpisodeError::AtEvent { place: 7, source });
-        assert!(text.starts_with("Event 7 of this log cannot be read: an event id is 32"), "{text}");
-        assert!(text.ends_with('.'));
-    }
 
     #[test]
     fn an_id_in_an_address_stays_one_value() {

@@ -5,7 +5,7 @@
 //! mistake unless it is said.
 
 use crate::App;
-use crate::components::{NoticeKind, back_button, notice, submit_button};
+use crate::components::{NoticeKind, back_button, button_link, notice, submit_button};
 use crate::error::Trouble;
 use crate::known::Rows;
 use crate::pages::check::Stretch;
@@ -50,13 +50,19 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
         (back_button("/result", WORDS))
         h1 { "Was it a mistake?" }
         @if behind.is_empty() {
-            p { "None of your answers needs help today or now. You can change any answer on the page of your result." }
+            p { "None of your answers needs help today or now, so there is nothing to take back here." }
+            div.go {
+                (button_link("/today", "My plan for today", false))
+                (button_link("/result#answers", "Look at my answers, or change one", true))
+                (button_link("/log", "Everything in my log", true))
+            }
         } @else {
             p { "We only take an answer back if it was never so." }
             (notice(NoticeKind::Warning, "", &html! {
                 p { "If it was so and has gone, it still counts for now. Then please follow what the page says." }
             }))
             (form(&app, &present, &behind))
+            p { a href="/result" { "No mistake: back to what to do now" } }
         }
     };
     Ok(present.frame().page("Was it a mistake?", "/result", &body))

@@ -10,21 +10,20 @@ use crate::pages::import::escaped;
 use crate::pages::settings::{
     DayView, SLEEPS, SettingsView, THEMES, WAKES, confirm_erase as ask_once_more, erased, settings as settings_page,
 };
-use crate::pages::{emergency as signs, learn as handbook};
+use crate::pages::{done, emergency as signs, learn as handbook};
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use crate::visit::{FIELD, Visit};
 use crate::when::Clock;
-use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{HOST, HeaderMap};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use easeback_engine::PersonFacts;
 use easeback_episode::Event;
 use easeback_guideline::TreatmentKind;
 use easeback_store::{EventStore, StoreError};
 use maud::Markup;
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// `GET /emergency`. It is shown even when the log cannot be read.
@@ -85,21 +84,10 @@ fn held_back<'a, S>(app: &'a App<S>, facts: &PersonFacts, id: &str) -> Vec<&'a s
     held.into_iter().filter(|stop| stop.known).map(|stop| stop.because).collect()
 }
 
-/// What `GET /settings` is asked with.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Saved {
-    saved: Option<String>,
-}
-
 /// `GET /settings`.
-pub(crate) async fn settings<S: EventStore + 'static>(
-    app: Visit<S>,
-    headers: HeaderMap,
-    query: Result<Query<Saved>, QueryRejection>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn settings<S: EventStore + 'static>(app: Visit<S>, headers: HeaderMap) -> Result<Response, Trouble> {
     let known = app.read().await?;
-    let saved = query.is_ok_and(|Query(query)| query.saved.is_some());
-    Ok(show_settings(&app, &known, &headers, StatusCode::OK, &SettingsView { saved, ..SettingsView::default() }))
+    Ok(show_settings(&app, &known, &headers, StatusCode::OK, &SettingsView::default()))
 }
 
 fn show_settings<S: EventStore>(
@@ -190,7 +178,7 @@ pub(crate) async fn change_settings<S: EventStore + 'static>(
         SETTINGS.into_iter().filter(changed).map(change).collect()
     });
     result.await.map_err(|error| Trouble::from(error).with("/settings", &sent.0))?;
-    Ok(Redirect::to("/settings?saved=yes").into_response())
+    Ok(done::saved("/settings"))
 }
 
 /// `GET /settings/erase`: asks once more.

@@ -3,10 +3,11 @@
 //! Plain forms: `POST /people` with `name` adds somebody and opens their log, `POST /people/choose` opens the log of the
 //! person it is made for, `POST /people/name` with `name` renames the person whose log is open. Erasing is the settings'.
 
-use crate::components::{NoticeKind, button_link, notice, submit_button};
+use crate::components::{NoticeKind, notice, submit_button};
 use crate::error::Trouble;
 use crate::known::{Known, NAME};
 use crate::pages::check::Sent;
+use crate::pages::done;
 use crate::pages::frame::Frame;
 use crate::visit::{FIELD, PEOPLE_HREF, Served, Visit, choose as keep_choice};
 use axum::extract::rejection::FormRejection;
@@ -86,7 +87,7 @@ pub(crate) async fn rename<S: EventStore + 'static>(
         if new { vec![app.event(known, called(&name))] } else { Vec::new() }
     })
     .await?;
-    Ok(Redirect::to(PEOPLE_HREF).into_response())
+    Ok(done::saved(PEOPLE_HREF))
 }
 
 fn called(name: &str) -> Event {
@@ -170,7 +171,6 @@ fn view(known: &Known, open: Option<&PersonId>, everybody: &[Somebody], problem:
                     (field("mine", "Name", known.log.settings.get(NAME).map_or("", String::as_str), problem))
                     (submit_button("Save the name", "", "", true))
                 }
-                p.apart { (button_link("/settings/erase", "Erase this log", true)) }
             }
         }
         section {
@@ -178,6 +178,14 @@ fn view(known: &Known, open: Option<&PersonId>, everybody: &[Somebody], problem:
             form method="post" action="/people" {
                 (field("new", "Their name", "", problem))
                 (submit_button("Start a log for them", "", "", true))
+            }
+        }
+        // Away from the other buttons: nobody should come upon it by a slip.
+        @if open.is_some() {
+            section {
+                h2 { "Erase the log that is open" }
+                p { "Erased means gone. We ask you once more first." }
+                p { a.btn.call href="/settings/erase" { "Erase this log" } }
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::pages::medicines::why;
 use crate::pages::session::{
     EXERCISE, abandon_form, ended, lengths, may, one_at_a_time, session_of, start_form, under_way,
 };
-use crate::pages::write::{Posted, event_field, is_written, number, scale, sent, write};
+use crate::pages::write::{Posted, attempt, event_field, number, scale, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::{When, span};
@@ -350,16 +350,28 @@ pub(crate) async fn choose_level<S: EventStore + 'static>(app: Visit<S>, form: P
             up || (1..programme.chosen.level).contains(&level)
         })
     };
-    let present = app.present().await?;
-    if !is_written(&present, &sent) && !allowed(&present) {
-        let why = programme(&present.now()).map(|programme| programme.chosen.move_up.as_str()).unwrap_or_default();
-        let answer = html! { div role="alert" { (notice(NoticeKind::Warning, "Not yet", &html! { p { (why) } })) } };
-        return Ok(page(&app, &present, StatusCode::CONFLICT, &answer));
+    let made = attempt(&app, "/prevent/level", &sent, HREF, |present| {
+        Ok(if allowed(present) { Ok(vec![(None, Event::LevelChosen { level })]) } else { Err(()) })
+    });
+    match made.await? {
+        Ok(done) => Ok(done),
+        Err((present, ())) => Ok(page(&app, &present, StatusCode::CONFLICT, &not_this_level(&present, level))),
     }
-    write(&app, "/prevent/level", &sent, HREF, |present| {
-        Ok(allowed(present).then_some((None, Event::LevelChosen { level })).into_iter().collect())
-    })
-    .await
+}
+
+/// Why a level could not be chosen.
+fn not_this_level(present: &Present<'_>, level: u32) -> Markup {
+    let now = present.now();
+    let programme = programme(&now);
+    html! {
+        div role="alert" {
+            @match &programme {
+                Some(one) if one.chosen.level == level => (notice(NoticeKind::Info, "Nothing changed", &html! { p { "You are at level " (level) " already." } })),
+                Some(one) => (notice(NoticeKind::Warning, "Not yet", &html! { p { (one.chosen.move_up) } })),
+                None => (notice(NoticeKind::Warning, "Not now", &html! { p { "The exercises are not open to you right now. Nothing was changed." } })),
+            }
+        }
+    }
 }
 
 fn level(sent: &Sent) -> Result<u32, Trouble> {

@@ -8,11 +8,11 @@ use crate::error::Trouble;
 use crate::pages::check_in::is_news;
 use crate::pages::frame::WORDS;
 use crate::pages::today::look_again;
-use crate::pages::write::{Posted, event_field, number, pain_field, sent, write};
+use crate::pages::write::{Posted, event_field, lead, number, pain_field, sent, write};
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use easeback_episode::{
     Dose, Episode, EpisodeError, Event, EventId, Expected, expected, helped, milestones, pain_by_day, spasms,
 };
@@ -46,7 +46,10 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
                 &button_link("/", "Start the check", false))),
         }
         (earlier(&present, &when))
-        p { a href="/report" { "A page for the doctor" } " · " a href="/learn/course" { "How it usually goes" } }
+        ul.links {
+            li { a href="/report" { "A page for the doctor" } }
+            li { a href="/learn/course" { "How it usually goes" } }
+        }
     };
     Ok(present.frame().page("How it is going", "/progress", &body))
 }
@@ -56,7 +59,7 @@ fn pain_now<S>(app: &App<S>) -> Markup {
         form.card method="post" action="/pain" {
             (event_field(app))
             (pain_field("pain", "How bad is the pain right now?"))
-            (submit_button("Note it", "", "", true))
+            (submit_button("Log it", "", "", true))
         }
     }
 }
@@ -67,7 +70,7 @@ pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let pain = number(&sent, "pain")?.ok_or(Trouble::BAD_FORM)?;
     let after: Option<EventId> =
         sent.get(AFTER).map(str::parse).transpose().map_err(|_: EpisodeError| Trouble::BAD_FORM)?;
-    let then = if after.is_some() { "/medicines#taken" } else { "/progress" };
+    let then = if after.is_some() { "/medicines" } else { "/progress" };
     let written = write(&app, "/pain", &sent, then, |present| {
         let doses = &present.known.log.doses;
         if after.is_some_and(|id| !doses.iter().any(|dose| dose.id == id && dose.stands)) {
@@ -80,7 +83,7 @@ pub(crate) async fn pain<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let shown = after.known.episode().and_then(|episode| episode.decisions.last());
     // Pain can be so bad that a doctor should know of it.
     let news = after.known.episode().is_some() && is_news(shown, &after.decision);
-    Ok(if news { Redirect::to("/result").into_response() } else { written })
+    Ok(if news { lead("/result", &sent) } else { written })
 }
 
 /// Under a dose of the last hours: how the pain is now, once.
@@ -97,7 +100,7 @@ pub(crate) fn pain_after<S>(app: &App<S>, present: &Present<'_>, dose: &Dose) ->
                     (event_field(app))
                     input type="hidden" name=(AFTER) value=(dose.id);
                     (pain_field("pain", "How bad is the pain now?"))
-                    (submit_button("Note it", "", "", true))
+                    (submit_button("Log it", "", "", true))
                 }
             }
         }
@@ -109,7 +112,7 @@ fn course(present: &Present<'_>, when: &When, episode: &Episode) -> Markup {
     let now = present.now();
     let days = pain_by_day(&now, episode);
     let Some(last) = days.last() else {
-        return html! { p { "No pain was noted yet. Note it above, or at a check-in." } };
+        return html! { p { "No pain is in your log yet. Log it above, or at a check-in." } };
     };
     let last_day = last.day.max(DAYS_SHOWN_MIN);
     let dates: Vec<String> = days.iter().map(|day| when.on(day.date)).collect();

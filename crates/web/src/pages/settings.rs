@@ -1,5 +1,5 @@
-//! The settings: country and numbers, the person's hours and calendar, light or dark, where the log is, taking it along,
-//! taking one in, erasing it.
+//! The settings: country and numbers, the person's hours and calendar, light or dark, where the log is, exporting it,
+//! importing one, erasing it.
 //!
 //! Plain forms: `POST /settings` with `country`, `weight_unit`, `wakes_at_hour`, `sleeps_at_hour`, `calendar_with_health` and
 //! `theme`, `GET /export.json`, `GET /export.csv`, `GET /settings/erase` to be asked once more, `POST /erase`.
@@ -35,8 +35,6 @@ pub struct SettingsView<'a> {
     pub day: DayView<'a>,
     /// Where the log is kept, as a person would look for it (a file, a server); may be empty.
     pub kept_at: &'a str,
-    /// Whether the form was just saved.
-    pub saved: bool,
     /// What was wrong with the form that came back; may be empty.
     pub problem: &'a str,
 }
@@ -58,7 +56,6 @@ pub struct DayView<'a> {
 pub fn settings(guideline: &Guideline, current: &SettingsView<'_>) -> Markup {
     html! {
         h1 { "Settings" }
-        div role="status" { @if current.saved { (notice(NoticeKind::Done, "", &html! { p { "Saved." } })) } }
         @if !current.problem.is_empty() {
             div role="alert" { (notice(NoticeKind::Warning, "", &html! { p { (current.problem) } })) }
         }
@@ -197,18 +194,18 @@ fn data(kept_at: &str) -> Markup {
             h2 { "Your log" }
             p { "Your answers and your log stay in the Easeback that you use. Nothing is sent to anybody else." }
             @if !kept_at.is_empty() { p { "They are kept here: " code { (kept_at) } } }
-            h3 { "Take it with you" }
+            h3 { "Export it" }
             p { "All of it in one file (JSON)." }
             form method="get" action="/export.json" { (submit_button("Export everything", "", "", true)) }
-            h3 { "As a table" }
+            h3 { "Export it as a table" }
             p { "Doses, sessions and pain, for a spreadsheet (CSV)." }
             form method="get" action="/export.csv" { (submit_button("Export a table", "", "", true)) }
-            h3 { "Take one in" }
-            p { "A file that you exported before, here or on another machine." }
-            p { (button_link("/import", "Take in a log", true)) }
+            h3 { "Import a log" }
+            p { "From a file that you exported before, here or on another device." }
+            p { (button_link("/import", "Import a log", true)) }
             h3 { "Erase it" }
             p { "Erased means gone. We ask you once more first." }
-            (button_link("/settings/erase", "Erase everything", true))
+            a.btn.call href="/settings/erase" { "Erase everything" }
         }
         section {
             h2 { "Who uses it" }
@@ -231,7 +228,7 @@ pub fn confirm_erase() -> Markup {
         p { "If you want to keep a copy, export it first." }
         form method="get" action="/export.json" { div.go { (submit_button("Export everything", "", "", true)) } }
         form method="post" action="/erase" { div.go { button.btn.call type="submit" { "Erase everything" } } }
-        p { a href="/settings" { "No, keep it" } }
+        div.go { (button_link("/settings", "No, keep it", true)) }
     }
 }
 

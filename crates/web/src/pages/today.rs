@@ -18,11 +18,7 @@ use easeback_engine::Disposition;
 use easeback_episode::{Event, Item, NotYet, Plan, Progress, Shown, felt_worse, running, schedule, to_tell};
 use easeback_guideline::{LevelId, Phase, PlanKind, WatchKind};
 use easeback_store::EventStore;
-use jiff::SignedDuration;
 use maud::{Markup, html};
-
-/// For how long after a check-in the page says thanks for it.
-const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// `GET /today`.
 pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Response, Trouble> {
@@ -45,7 +41,6 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
     let body = html! {
         h1 { "Today" }
         p.soft { (day(&present, &plan)) }
-        (thanks(&present))
         (how_soon(&present))
         (look_again(&present))
         @if to_name(&present.known).is_some() {
@@ -73,7 +68,7 @@ pub(crate) async fn show<S: EventStore + 'static>(app: Visit<S>) -> Result<Respo
 /// The day, and what this time is about. Beside the way to a doctor it would promise too much.
 fn day(present: &Present<'_>, plan: &Plan<'_>) -> Markup {
     html! {
-        "Day " (plan.day)
+        @if plan.day == 0 { "The day it began" } @else { "Day " (plan.day) }
         @if let Some(phase) = phase(present, plan) { ": " (phase.title) }
     }
 }
@@ -88,7 +83,7 @@ pub(crate) fn look_again(present: &Present<'_>) -> Markup {
     html! {
         @if worse {
             (notice(NoticeKind::Warning, "Look again first", &html! {
-                p { "The pain that you noted is worse than at your last check-in. Go through the warning signs now." }
+                p { "The pain that you logged is worse than at your last check-in. Go through the warning signs now." }
                 (button_link("/check-in", "Check in now", false))
             }))
         }
@@ -99,22 +94,6 @@ pub(crate) fn look_again(present: &Present<'_>) -> Markup {
 fn after_last_dose<S>(app: &App<S>, present: &Present<'_>) -> Markup {
     let last = present.known.log.doses.iter().rev().find(|dose| dose.stands);
     html! { @if let Some(dose) = last { (pain_after(app, present, dose)) } }
-}
-
-/// A word for who has just checked in.
-fn thanks(present: &Present<'_>) -> Markup {
-    let now = present.now();
-    let last = now.episode().and_then(|episode| episode.check_ins.last());
-    let just_now = last.is_some_and(|last| now.at.duration_since(last.at) < JUST_NOW);
-    html! {
-        @if just_now {
-            div role="status" {
-                (notice(NoticeKind::Done, "Thank you", &html! {
-                    p { "Your check-in is saved. " a href="/progress" { "See how it goes" } ", or " a href="/medicines" { "log a medicine" } "." }
-                }))
-            }
-        }
-    }
 }
 
 /// How soon and whom to see, where that is more than care at home.
@@ -328,7 +307,7 @@ fn more<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Markup {
     let rested = present.known.log.rest.get(&today);
     html! {
         section {
-            h2 { "Tell the log" }
+            h2 { "Add to your log" }
             @if rested.is_none() {
                 form.row method="post" action="/rest" {
                     (event_field(app))

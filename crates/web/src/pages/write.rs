@@ -6,6 +6,7 @@
 use crate::App;
 use crate::error::Trouble;
 use crate::pages::check::Sent;
+use crate::pages::done;
 use crate::present::Present;
 use crate::visit::Visit;
 use axum::extract::Form;
@@ -37,16 +38,16 @@ pub(crate) fn sent(form: Posted) -> Result<Sent, Trouble> {
     Ok(Sent(pairs))
 }
 
-/// Whether the event of a form is in the log already, because the form was sent twice.
-pub(crate) fn is_written(present: &Present<'_>, sent: &Sent) -> bool {
-    let id: Option<EventId> = sent.get(EVENT).and_then(|id| id.parse().ok());
-    id.is_some_and(|id| present.known.events.iter().any(|event| event.id == id))
+/// Leads to a page, which says what this form wrote down.
+pub(crate) fn lead(to: &str, sent: &Sent) -> Response {
+    let id = sent.get(EVENT).and_then(|id| id.parse::<EventId>().ok());
+    id.map_or_else(|| Redirect::to(to).into_response(), |id| done::lead(to, id))
 }
 
 /// What a form comes to where the person stands: what happened, or why nothing is written.
 pub(crate) type Made<R> = Result<Vec<Happened>, R>;
 
-/// Writes what `make` gives for where the person stands, once, and leads to `then`. An event that may not be kept, such as
+/// Writes what `make` gives for where the person stands, once, and leads to `then`, where it is told. An event that may not be kept, such as
 /// one with pain of 11, is refused as a bad form.
 pub(crate) async fn write<S: EventStore>(
     app: &Visit<S>,
@@ -97,7 +98,7 @@ pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
             break;
         }
     }
-    Ok(Ok(Redirect::to(then).into_response()))
+    Ok(Ok(done::lead(then, id)))
 }
 
 /// A number in a field that may be left empty.

@@ -141,7 +141,7 @@ async fn what_holds_a_painkiller_back_and_was_not_asked_is_asked_and_never_told_
     let form = days.phone.forms_to("/wants").remove(0);
     days.phone.post("/wants", &form).await;
     let mut asked = Vec::new();
-    while !days.phone.path.starts_with("/result") {
+    while days.phone.path != "/medicines" {
         asked.push(days.phone.text());
         days.phone.plain().await;
     }

@@ -9,13 +9,18 @@ async fn a_plain_spasm_eases_and_prevention_begins() {
     days.check("6", &[]).await;
     assert_eq!(days.phone.heading(), "You can care for your back at home");
 
-    // Day 0: a plan with times, and the way back tomorrow.
+    // The first day: a plan with times, and the way back tomorrow.
     let home = days.page("/").await;
     says(&home, &["You can care for your back at home", "Next check-in tomorrow, 9:00 am"]);
     let today = days.page("/today").await;
     says(
         &today,
-        &["Day 0: Ease it and keep moving", "Short rest", "Warm pack", "Everything held back for me, and why"],
+        &[
+            "The day it began: Ease it and keep moving",
+            "Short rest",
+            "Warm pack",
+            "Everything held back for me, and why",
+        ],
     );
     says_not(&today, &["Check in now", "See a doctor"]);
 

@@ -36,7 +36,7 @@ async fn pain_that_comes_back_leads_to_the_whole_check_and_a_new_plan() {
     days.check("5", &[]).await;
     assert_eq!(days.phone.heading(), "You can care for your back at home");
     let today = days.page("/today").await;
-    says(&today, &["Day 0: Ease it and keep moving", "Warm pack"]);
+    says(&today, &["The day it began: Ease it and keep moving", "Warm pack"]);
     says_not(&today, &["The pain is back."]);
     says(&days.page("/progress").await, &["Your spasms"]);
 

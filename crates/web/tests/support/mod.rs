@@ -204,9 +204,17 @@ impl Phone {
             answer = send(&self.router, "GET", &path, &[("sec-fetch-site", "same-origin")], "").await;
         }
         self.status = answer.status;
-        self.path = path;
+        self.path = without_word(&path);
         self.forms = forms(&answer.text);
         self.page = answer.text;
+    }
+
+    /// What the page says was done just now.
+    pub fn word(&self) -> String {
+        let start = self.page.find("<div class=\"done-now\"").unwrap_or(self.page.len());
+        let rest = &self.page[start..];
+        let end = ["<h1", "<a class=\"back\""].iter().filter_map(|part| rest.find(part)).min().unwrap_or(rest.len());
+        plain(&rest[..end])
     }
 
     /// Ticks (or unticks) a box or a radio.
@@ -335,7 +343,7 @@ impl Phone {
     /// person with a plain spasm says to single questions.
     pub async fn plain_until(&mut self, wanted: &str) {
         for _ in 0..40 {
-            if self.path.starts_with("/result") || self.heading() == wanted {
+            if self.path.starts_with("/result") || self.path == "/medicines" || self.heading() == wanted {
                 return;
             }
             self.plain().await;
@@ -376,6 +384,13 @@ impl Phone {
             self.none().await;
         }
     }
+}
+
+/// An address without the field that says what was done.
+fn without_word(path: &str) -> String {
+    let (page, query) = path.split_once('?').unwrap_or((path, ""));
+    let rest: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+    if rest.is_empty() { page.to_owned() } else { format!("{page}?{}", rest.join("&")) }
 }
 
 pub fn plain(html: &str) -> String {

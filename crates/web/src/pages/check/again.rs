@@ -1,13 +1,13 @@
 //! Questions on one page: a group for each screen of warning signs, and single questions beside them.
 //!
 //! A group says what its signs are and is answered by one tick, "None of these", or by ticking signs in the part that
-//! opens. What a group sent is read by the readers of the check, group by group, so the same holds here: a box that is not
+//! opens. The signs of an emergency are all in view; of other groups the first few are, and all of them stand in that part. What a group sent is read by the readers of the check, group by group, so the same holds here: a box that is not
 //! ticked says no only where the person says that they looked, and whatever can be read in two ways is a problem.
 
 use super::form::{NO, Problem, Sent, problem, range, ticks};
 use super::question::{Question, Style};
 use crate::components::{
-    CONTINUE, Choice, NONE_OF_THESE, NOT_SURE, PRESSED, TickRow, WHICH, YES, error_summary, tick_row,
+    CONTINUE, Choice, NONE_OF_THESE, NOT_SURE, PRESSED, TickRow, WHICH, YES, error_summary, names_in_a_line, tick_row,
 };
 use crate::known::Rows;
 use crate::pages::frame::WORDS;
@@ -193,7 +193,8 @@ fn signs(part: &Part<'_>, question: &Question<'_>, marks: &Sent, problems: &[Pro
         }
     };
     let error = said(problems, part.id());
-    group(part, &question.screen.title, &statements, touched, &rows, marks, error)
+    let look = if question.screen.emergency { Look::Whole } else { Look::First };
+    group(part, &question.screen.title, (&statements, look), touched, &rows, marks, error)
 }
 
 fn list(part: &Part<'_>, finding: &Finding, marks: &Sent, error: &str) -> Markup {
@@ -210,14 +211,21 @@ fn list(part: &Part<'_>, finding: &Finding, marks: &Sent, error: &str) -> Markup
             }
         }
     };
-    group(part, &finding.ask, &statements, touched, &rows, marks, error)
+    group(part, &finding.ask, (&statements, Look::First), touched, &rows, marks, error)
+}
+
+/// How many of its signs a group shows before it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Whole,
+    First,
 }
 
 /// A heading, the signs as they read, one tick for none of them, and the part that opens.
 fn group(
     part: &Part<'_>,
     title: &str,
-    statements: &[&str],
+    (statements, look): (&[&str], Look),
     touched: bool,
     rows: &Markup,
     marks: &Sent,
@@ -228,19 +236,28 @@ fn group(
         fieldset.again id=(part.id()) data-none {
             legend { h2 { (title) } }
             (wrong(error))
-            ul { @for statement in statements { li { (statement) } } }
+            @match look {
+                Look::Whole => ul { @for statement in statements { li { (statement) } } },
+                Look::First => p.gist { (names_in_a_line(statements, WORDS)) },
+            }
             label.pick.none {
                 input type="checkbox" name=(none) value=(YES) checked[marks.has(&none, YES)] data-none-box
                     aria-invalid=[(!error.is_empty()).then_some("true")];
                 span { (WORDS.none_of_these) span.vh { ": " (title) } }
             }
             details open[touched] {
-                summary { "One of these fits me" span.vh { ": " (title) } }
+                summary {
+                    @match look { Look::Whole => "One of these fits me", Look::First => { "Look at all " (statements.len()) } }
+                    span.vh { ": " (title) }
+                }
                 (rows)
             }
         }
     }
 }
+
+/// Answers of at most so many letters stand side by side.
+const SHORT: usize = 10;
 
 /// A single question with its answers side by side, or a field where there are too many.
 fn one(row: &Row<'_>, marks: &Sent, error: &str) -> Markup {
@@ -251,6 +268,9 @@ fn one(row: &Row<'_>, marks: &Sent, error: &str) -> Markup {
     let picks: Vec<(String, &str)> =
         finding.pick.iter().map(|pick| (pick.value.to_string(), pick.say.as_str())).collect();
     let unsure = (NOT_SURE, WORDS.not_sure);
+    let options: Vec<(&str, &str)> =
+        finding.options.iter().map(|option| (option.id.as_str(), option.say.as_str())).chain([unsure]).collect();
+    let side_by_side = options.iter().all(|(_, say)| say.chars().count() <= SHORT);
     html! {
         fieldset.again id=(row.id) {
             legend { h2 { (ask) } }
@@ -268,9 +288,7 @@ fn one(row: &Row<'_>, marks: &Sent, error: &str) -> Markup {
                 Kind::YesNo => div.choose {
                     @for (value, say) in [(YES, "Yes"), (NO, "No"), unsure] { (radio(row.id, value, say, marks)) }
                 },
-                _ => @for (value, say) in finding.options.iter().map(|option| (option.id.as_str(), option.say.as_str())).chain([unsure]) {
-                    (radio(row.id, value, say, marks))
-                },
+                _ => div.choose[side_by_side] { @for (value, say) in &options { (radio(row.id, value, say, marks)) } },
             }
         }
     }

@@ -15,7 +15,7 @@ use easeback_guideline::{Finding, Guideline, Kind};
 pub(super) const SCREEN: &str = "_screen";
 pub(super) const ROWS: &str = "_rows";
 pub(super) const STYLE: &str = "_as";
-pub(super) const STRETCH: &str = "_part";
+pub(crate) const STRETCH: &str = "_part";
 pub(super) const SEEN: &str = "_seen";
 pub(super) const EVENT: &str = "_event";
 /// The unit in which a weight was typed, and the pounds beside stone.

@@ -9,14 +9,16 @@ mod form;
 mod question;
 mod view;
 
-pub(crate) use form::{NO, Problem, Sent};
+pub(crate) use form::{NO, Problem, STRETCH, Sent};
 pub(crate) use question::{Stretch, journey};
 
 use crate::App;
 use crate::components::{NoticeKind, notice};
 use crate::error::Trouble;
 use crate::known::{Known, Rows};
+use crate::pages::check_in::is_news;
 use crate::pages::frame::Frame;
+use crate::pages::medicines::HREF as MEDICINES_HREF;
 use crate::units::{WEIGHT_UNIT, WeightUnit};
 use crate::visit::Visit;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -27,7 +29,7 @@ use easeback_engine::{FactProblem, NextScreen};
 use easeback_episode::{Event, EventId, Sequence, answered};
 use easeback_guideline::{LevelId, ScreenPart};
 use easeback_store::{EventStore, StoreError};
-use form::{EVENT, ROWS, SCREEN, SEEN, STRETCH, STYLE, Taken, UNIT, take};
+use form::{EVENT, ROWS, SCREEN, SEEN, STYLE, Taken, UNIT, take};
 use maud::{Markup, html};
 use question::Question;
 use serde::Deserialize;
@@ -189,6 +191,8 @@ impl<'a, S: EventStore> Page<'a, S> {
             return self.end().to_owned();
         }
         match self.stretch.next_once(engine, self.known, rows) {
+            // Only once the answers are stored it is clear what they come to.
+            None if self.stretch == Stretch::Medicines => self.stretch.href(None),
             None => self.end().to_owned(),
             Some(next) => {
                 let journey = journey(engine, rows, self.stretch);
@@ -200,9 +204,15 @@ impl<'a, S: EventStore> Page<'a, S> {
         }
     }
 
-    /// Where this stretch ends.
+    /// Where this stretch ends. What the answers have made more urgent is told before anything else.
     fn end(&self) -> &'static str {
-        if self.stretch == Stretch::Wanted { "/result#wanted" } else { "/result" }
+        let decision = self.known.decision(&self.app.engine);
+        let shown = self.known.episode().and_then(|episode| episode.decisions.last());
+        match self.stretch {
+            Stretch::Medicines if !is_news(shown, &decision) => MEDICINES_HREF,
+            Stretch::Wanted => "/result#wanted",
+            _ => "/result",
+        }
     }
 
     fn show(
@@ -223,6 +233,7 @@ impl<'a, S: EventStore> Page<'a, S> {
         let back = match before {
             // The rest of a screen goes back to the whole of it.
             _ if answered && !again => Some(self.stretch.href(Some(before + 1))),
+            0 if self.stretch == Stretch::Medicines => Some(MEDICINES_HREF.to_owned()),
             0 if self.stretch != Stretch::Check => Some("/result".to_owned()),
             0 if self.rows.is_empty() && self.known.decision(engine).reasons.is_empty() => None,
             0 => Some("/".to_owned()),

@@ -13,12 +13,14 @@ pub(crate) enum Stretch {
     Comfort,
     /// What has to be known for something that the person wants.
     Wanted,
+    /// The same, asked for from the page of medicines, and leading back there.
+    Medicines,
     /// What may be asked after the plan.
     After,
 }
 
 impl Stretch {
-    const ALL: [Self; 4] = [Self::Check, Self::Comfort, Self::Wanted, Self::After];
+    const ALL: [Self; 5] = [Self::Check, Self::Comfort, Self::Wanted, Self::Medicines, Self::After];
 
     /// The word that stands in addresses and forms; it tells nothing about an answer.
     pub(crate) const fn word(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Stretch {
             Self::Check => "check",
             Self::Comfort => "comfort",
             Self::Wanted => "wanted",
+            Self::Medicines => "medicines",
             Self::After => "after",
         }
     }
@@ -39,7 +42,7 @@ impl Stretch {
     const fn parts(self) -> &'static [ScreenPart] {
         match self {
             Self::Check | Self::Comfort => &[ScreenPart::Check, ScreenPart::Comfort],
-            Self::Wanted => &[ScreenPart::Check, ScreenPart::Comfort, ScreenPart::Wanted],
+            Self::Wanted | Self::Medicines => &[ScreenPart::Check, ScreenPart::Comfort, ScreenPart::Wanted],
             Self::After => &[ScreenPart::Check, ScreenPart::After],
         }
     }
@@ -49,7 +52,7 @@ impl Stretch {
         match self {
             Self::Check => true,
             Self::Comfort => screen.when == ScreenPart::Comfort,
-            Self::Wanted => screen.when == ScreenPart::Wanted,
+            Self::Wanted | Self::Medicines => screen.when == ScreenPart::Wanted,
             Self::After => screen.when == ScreenPart::After,
         }
     }
@@ -75,12 +78,12 @@ impl Stretch {
         (!told).then(|| engine.next_screen(&facts, ScreenPart::Check)).flatten()
     }
 
-    /// Where a finding is asked: the screen on which it was answered, or the questions that are left for what is wanted.
+    /// Where a finding is asked that the page of medicines has to know: the screen on which it was answered, or the questions that are left for what is wanted.
     pub(crate) fn href_of(engine: &Engine, known: &Known, finding: &Finding) -> Option<String> {
         let rows = known.rows();
         let of = |row: &String| finding_of(row) == finding.id && is_answered(&rows, row);
         let place = journey(engine, &rows, Self::Check).iter().position(|screen| screen.rows.iter().any(of));
-        let open = || Self::Wanted.next(engine, &known.facts(engine)).map(|_| Self::Wanted.href(None));
+        let open = || Self::Medicines.next(engine, &known.facts(engine)).map(|_| Self::Medicines.href(None));
         place.map(|place| Self::Check.href(Some(place + 1))).or_else(open)
     }
 

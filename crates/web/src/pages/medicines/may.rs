@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::components::{NoticeKind, button_link, notice, submit_button};
-use crate::pages::check::Stretch;
+use crate::pages::check::{STRETCH, Stretch};
 use crate::pages::medicines::take::take_form;
 use crate::present::Present;
 use crate::when::When;
@@ -33,6 +33,8 @@ pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Ma
     let all: Vec<(&Treatment, May<'_>)> = listed(present).into_iter().map(|one| (one, of(present, one))).collect();
     // While questions are left, "no" would only mean "not asked yet".
     let open = |may: &May<'_>| unasked.is_none() || !matches!(may, May::NotAtAll { .. });
+    let new = to_choose_from(present, &all);
+    let is_new = |treatment: &Treatment| new.iter().any(|(one, _)| one.id == treatment.id);
     html! {
         section #may {
             h2 { "May I take it now?" }
@@ -40,11 +42,13 @@ pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Ma
                 form.card method="post" action="/wants" {
                     p.lead { "Before we can say, we need to know what you take and what illnesses you have." }
                     @for want in wants { input type="hidden" name=(WANTS) value=(want); }
+                    input type="hidden" name=(STRETCH) value=(Stretch::Medicines.word());
                     div.go { (submit_button("Answer a few questions", "", "", false)) }
                 }
             }
-            @for (treatment, may) in all.iter().filter(|(_, may)| open(may)) {
-                (card(app, present, when, treatment, may))
+            (one_of(app, present, when, &new))
+            @for (treatment, may) in all.iter().filter(|(one, may)| open(may) && !is_new(one)) {
+                (card(app, present, when, treatment, may, Place::Alone))
             }
         }
     }
@@ -62,7 +66,7 @@ fn questions(present: &Present<'_>) -> Option<Vec<String>> {
     }
     rows.insert(WANTS.to_owned(), Answer::ManyOf { chosen: wants.clone(), not_sure: false });
     let facts = present.known.facts_with(present.engine, &rows);
-    Stretch::Wanted.next(present.engine, &facts).map(|_| wants)
+    Stretch::Medicines.next(present.engine, &facts).map(|_| wants)
 }
 
 /// The medicines of the plan; herbs and rubs only when they are asked for, or were used.
@@ -89,7 +93,59 @@ pub(super) fn of<'a>(present: &'a Present<'_>, treatment: &Treatment) -> May<'a>
     }
 }
 
-fn card<S>(app: &App<S>, present: &Present<'_>, when: &When, treatment: &Treatment, may: &May<'_>) -> Markup {
+/// How a card stands to the others: by itself, or as one of those of which only one can be begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Alone,
+    First,
+    Instead,
+}
+
+/// The limit on how many medicines are begun in a day.
+const NEW_A_DAY: &str = "new_medicines_24h_max";
+
+/// Medicines that could each be begun now, but only one of them: whoever begins one waits with the others. The one that the
+/// guideline chooses first stands first. Nothing where there is no choice to make.
+fn to_choose_from<'m, 'a>(
+    present: &Present<'_>,
+    all: &'m [(&'a Treatment, May<'a>)],
+) -> Vec<(&'a Treatment, &'m May<'a>)> {
+    let now = present.now();
+    let order = |treatment: &Treatment| {
+        let order = now.guideline().choice_order.iter().find(|one| one.treatment == treatment.id);
+        order.map_or(u32::MAX, |one| one.order)
+    };
+    let begins = |one: &Treatment| !now.uses(&one.id) && one.limit(NEW_A_DAY).is_some_and(|limit| limit.value < 2.0);
+    let new = all.iter().filter(|(treatment, may)| may.now().is_some() && begins(treatment));
+    let mut new: Vec<_> = new.map(|(treatment, may)| (*treatment, may)).collect();
+    new.sort_by_key(|(treatment, _)| order(treatment));
+    if new.len() > 1 { new } else { Vec::new() }
+}
+
+/// The same as cards, joined by "or", so that nobody takes two yeses for "take both".
+fn one_of<S>(app: &App<S>, present: &Present<'_>, when: &When, new: &[(&Treatment, &May<'_>)]) -> Markup {
+    let limit = new.first().and_then(|(treatment, _)| treatment.limit(NEW_A_DAY));
+    html! {
+        @if let Some(limit) = limit {
+            div.one-of {
+                p.lead { strong { @if new.len() == 2 { "Take one of these, not both." } @else { "Take only one of these." } } " " (limit.say) }
+                @for (place, (treatment, may)) in new.iter().enumerate() {
+                    @if place > 0 { p.or { span { "or" } } }
+                    (card(app, present, when, treatment, may, if place == 0 { Place::First } else { Place::Instead }))
+                }
+            }
+        }
+    }
+}
+
+fn card<S>(
+    app: &App<S>,
+    present: &Present<'_>,
+    when: &When,
+    treatment: &Treatment,
+    may: &May<'_>,
+    place: Place,
+) -> Markup {
     let doses = present.engine.guideline().medicine(&treatment.id);
     let total = doses.and_then(|doses| total(present, doses));
     html! {
@@ -98,14 +154,18 @@ fn card<S>(app: &App<S>, present: &Present<'_>, when: &When, treatment: &Treatme
             @if let Some(doses) = doses.filter(|doses| !doses.also_called.is_empty()) {
                 p.small.soft { "Sold as " (doses.also_called.join(", ")) "." }
             }
-            (verdict(present, when, may))
+            @match place {
+                Place::Alone => (verdict(present, when, may)),
+                Place::First => p.verdict.yes { strong { "Yes, you may." } " This one comes first." },
+                Place::Instead => p.verdict { strong { "You may take this one instead." } },
+            }
             @if let Some((has, most, says)) = &total {
                 progress max=(most) value=(has.min(*most)) aria-label="Taken in the last 24 hours" {}
                 p.small.soft { (says) }
             }
             @if let May::Now(room) = may {
                 (for_this_person(present, &treatment.id))
-                (take_form(app, present, when, treatment, room))
+                (take_form(app, present, when, treatment, room, place == Place::Instead))
             }
             p.small { a href={ "/learn/" (treatment.id) } { "How to take it, and who should not" } }
         }

@@ -16,7 +16,8 @@ mod too_much;
 
 pub(crate) use may::{verdict, why};
 pub(crate) use names::{
-    NAMES_HREF, confirm as confirm_name, find as find_name, none as no_name, show as show_names, some_new, to_name,
+    NAMES_HREF, as_before, confirm as confirm_name, find as find_name, none as no_name, show as show_names, some_new,
+    to_name,
 };
 pub(crate) use product::{find, log};
 pub(crate) use take::take;

@@ -53,7 +53,7 @@ pub(crate) async fn find<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
 
 fn page<S>(app: &App<S>, present: &Present<'_>, answer: &Markup) -> Response {
     let asking = is_asking(present.engine, &present.known.rows(), &present.known.facts(present.engine));
-    let back = if asking { Stretch::Wanted.href(None) } else { HREF.to_owned() };
+    let back = if asking { Stretch::Medicines.href(None) } else { HREF.to_owned() };
     let body = html! {
         div data-here=(NAMES_HREF) {
             (back_button(&back, WORDS))
@@ -63,7 +63,7 @@ fn page<S>(app: &App<S>, present: &Present<'_>, answer: &Markup) -> Response {
             form.search method="post" action=(NAMES_HREF) role="search" {
                 label.vh for="medicine-name" { "Name of the medicine" }
                 input #medicine-name type="search" name=(LOOKED_FOR) autocomplete="off" maxlength="80" required;
-                (submit_button("Look", "", "", false))
+                (submit_button("Search", "", "", false))
             }
             (answer)
             (told(present))
@@ -221,7 +221,7 @@ fn row(class: &str) -> String {
 
 /// Whether the person is in the middle of the questions about medicines.
 fn is_asking(engine: &Engine, rows: &Rows, facts: &PersonFacts) -> bool {
-    rows.contains_key("wants") && Stretch::Wanted.next(engine, facts).is_some()
+    rows.contains_key("wants") && Stretch::Medicines.next(engine, facts).is_some()
 }
 
 /// The answers that the person takes a medicine of these kinds.
@@ -253,7 +253,7 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
         matches!(level, LevelId::SameDay | LevelId::EmergencyNow) && before.decision.disposition.level() != level;
     let then = match (urgent, is_asking(&app.engine, &rows, &facts)) {
         (true, _) => "/result".to_owned(),
-        (false, true) => Stretch::Wanted.href(None),
+        (false, true) => Stretch::Medicines.href(None),
         (false, false) => NAMES_HREF.to_owned(),
     };
     write(&app, "/medicines/name/yes", &sent, &then, |present| {
@@ -283,13 +283,17 @@ pub(crate) async fn none<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let sent = sent(form)?;
     write(&app, "/medicines/name/none", &sent, "/today", |present| {
         let Some(visit) = to_name(&present.known) else { return Ok(Vec::new()) };
-        let rows = before(visit);
-        let again = if rows.is_empty() {
-            Event::AnswersWithdrawn { rows: vec![MEDICINES.to_owned()] }
-        } else {
-            Event::AnswersGiven { screen: None, answers: rows }
-        };
-        Ok(vec![(None, again)])
+        Ok(vec![(None, as_before(visit))])
     })
     .await
+}
+
+/// Makes what was known of the person's medicines before a visit known again.
+pub(crate) fn as_before(visit: &easeback_episode::Visit) -> Event {
+    let rows = before(visit);
+    if rows.is_empty() {
+        Event::AnswersWithdrawn { rows: vec![MEDICINES.to_owned()] }
+    } else {
+        Event::AnswersGiven { screen: None, answers: rows }
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn search() -> Markup {
             form.search method="post" action="/medicines/find" role="search" {
                 label.vh for="product-name" { "Name on the box" }
                 input #product-name type="search" name=(LOOKED_FOR) autocomplete="off" maxlength="80" required;
-                (submit_button("Look", "", "", true))
+                (submit_button("Search", "", "", true))
             }
         }
     }
@@ -203,7 +203,7 @@ pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) ->
     };
     let about_to = product.filter(|_| sent.has(INTENT, NOW));
     let before = app.present().await?.decision.disposition.level();
-    let made = attempt(&app, "/medicines/log", &sent, "/medicines#taken", |present| {
+    let made = attempt(&app, "/medicines/log", &sent, HREF, |present| {
         let event = match &told {
             Ok(event) => event,
             Err(open) => return Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, by_hand::which(&sent, open)))),
@@ -221,7 +221,7 @@ pub(crate) async fn log<S: EventStore + 'static>(app: Visit<S>, form: Posted) ->
         Ok(Ok(vec![(at, event.clone())]))
     });
     match made.await? {
-        Ok(done) => too_much::lead_on(&app, before, done).await,
+        Ok(done) => too_much::lead_on(&app, before, &sent, done).await,
         Err((present, (status, answer))) => Ok(page(&app, &present, status, &answer)),
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn take_form<S>(
     when: &When,
     treatment: &Treatment,
     room: &Room<'_>,
+    instead: bool,
 ) -> Markup {
     let ledger = present.ledger();
     let amounts = amounts(present.engine.guideline(), treatment, room);
@@ -34,7 +35,7 @@ pub(super) fn take_form<S>(
             (event_field(app))
             input type="hidden" name="treatment" value=(treatment.id);
             details.fold-away {
-                summary { "Note the pain before it" }
+                summary { "Add how bad the pain is" }
                 (pain_field("pain_before", "How bad is the pain now?"))
             }
             @for (mg, label) in &amounts {
@@ -43,7 +44,7 @@ pub(super) fn take_form<S>(
                     None => room.reaches.clone(),
                 };
                 @if !reached.is_empty() { (warning(&format!("{} uses up a limit", capital(label)), &reached)) }
-                p { button.btn.wide type="submit" name="mg" value=(mg.map_or_else(String::new, |mg| mg.to_string())) {
+                p { button.btn.wide.quiet[instead] type="submit" name="mg" value=(mg.map_or_else(String::new, |mg| mg.to_string())) {
                     @if on_skin { "I put it on now" } @else { "I take " (label) " now" }
                 } }
             }
@@ -104,9 +105,8 @@ pub(crate) async fn take<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
     let guideline = app.engine.guideline();
     let (treatment, doses) = named(guideline, &sent)?;
     let (mg, pain_before) = (number(&sent, "mg")?, number(&sent, "pain_before")?);
-    let then = format!("{HREF}#{}", treatment.id);
     let before = app.present().await?.decision.disposition.level();
-    let made = attempt(&app, "/medicines/take", &sent, &then, |present| {
+    let made = attempt(&app, "/medicines/take", &sent, HREF, |present| {
         Ok(if is_allowed(present, treatment, mg) {
             Ok(vec![(None, dose(treatment, doses, mg, pain_before))])
         } else {
@@ -114,7 +114,7 @@ pub(crate) async fn take<S: EventStore + 'static>(app: Visit<S>, form: Posted) -
         })
     });
     match made.await? {
-        Ok(done) => too_much::lead_on(&app, before, done).await,
+        Ok(done) => too_much::lead_on(&app, before, &sent, done).await,
         Err((present, answer)) => Ok(page(&app, &present, StatusCode::CONFLICT, &answer)),
     }
 }

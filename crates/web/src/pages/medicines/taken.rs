@@ -2,7 +2,8 @@
 
 use crate::App;
 use crate::components::submit_button;
-use crate::pages::medicines::ingredient;
+use crate::pages::done::PAGE;
+use crate::pages::medicines::{HREF, ingredient};
 use crate::pages::progress::pain_after;
 use crate::pages::write::event_field;
 use crate::present::Present;
@@ -47,6 +48,7 @@ fn line<S>(app: &App<S>, present: &Present<'_>, when: &When, dose: &Dose) -> Mar
                 form method="post" action="/log/withdraw" {
                     (event_field(app))
                     input type="hidden" name="event" value=(dose.id);
+                    input type="hidden" name=(PAGE) value=(HREF);
                     (submit_button("I did not take it", "", "", true))
                 }
             }

@@ -4,10 +4,12 @@
 
 use crate::components::{ActionBox, Call, NoticeKind, action_box, notice};
 use crate::error::Trouble;
+use crate::pages::check::Sent;
+use crate::pages::write::lead;
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use easeback_episode::{Passed, passed};
 use easeback_guideline::{Action, LevelId, RedFlag};
 use easeback_store::EventStore;
@@ -20,17 +22,18 @@ const HREF: &str = "/medicines#too-much";
 pub(crate) async fn lead_on<S: EventStore>(
     app: &Visit<S>,
     before: LevelId,
+    sent: &Sent,
     done: Response,
 ) -> Result<Response, Trouble> {
     let present = app.present().await?;
     let level = present.decision.disposition.level();
     let urgent = matches!(level, LevelId::SameDay | LevelId::EmergencyNow) && level != before;
     Ok(if urgent && present.known.episode().is_some() {
-        Redirect::to("/result").into_response()
+        lead("/result", sent)
     } else if flags(&present).is_empty() && limits(&present).is_empty() {
         done
     } else {
-        Redirect::to(HREF).into_response()
+        lead(HREF, sent)
     })
 }
 

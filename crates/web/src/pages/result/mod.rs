@@ -13,7 +13,7 @@ pub(crate) use plan::picture;
 
 use crate::error::Trouble;
 use crate::known::Known;
-use crate::pages::check::{Sent, Stretch};
+use crate::pages::check::{STRETCH, Sent, Stretch};
 use crate::pages::frame::Frame;
 use crate::present::Present;
 use crate::visit::Visit;
@@ -123,7 +123,7 @@ pub(crate) async fn wants<S: EventStore + 'static>(
     chosen.sort();
     chosen.dedup();
     let answers = BTreeMap::from([(WANTS.to_owned(), Answer::ManyOf { chosen, not_sure: false })]);
-    let fits = sent.0.iter().all(|(name, _)| name == WANTS) && app.engine.facts(&answers).is_ok();
+    let fits = sent.0.iter().all(|(name, _)| name == WANTS || name == STRETCH) && app.engine.facts(&answers).is_ok();
     if !fits {
         return Err(Trouble::BAD_FORM);
     }
@@ -133,7 +133,10 @@ pub(crate) async fn wants<S: EventStore + 'static>(
         if new { vec![app.event(known, given)] } else { Vec::new() }
     });
     added.await.map_err(|error| Trouble::from(error).with("/wants", &sent.0))?;
-    Ok(Redirect::to(&Stretch::Wanted.href(None)).into_response())
+    // Whoever was sent here by the page of medicines goes back there in the end.
+    let medicines = sent.has(STRETCH, Stretch::Medicines.word());
+    let stretch = if medicines { Stretch::Medicines } else { Stretch::Wanted };
+    Ok(Redirect::to(&stretch.href(None)).into_response())
 }
 
 /// The heading of a disposition, with its days.

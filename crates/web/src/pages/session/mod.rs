@@ -62,7 +62,7 @@ const KINDS: [Kind; 4] = [
     },
     Kind {
         path: "/relax",
-        title: "Let go",
+        title: "Relax",
         lead: "Loosen one muscle group after the other, or calm your thoughts.",
         holds: |treatment| treatment.kind == TreatmentKind::MindBody,
     },
@@ -136,7 +136,7 @@ pub(crate) fn one_at_a_time(present: &Present<'_>, when: &When, busy: &Standing<
                 @if let Some(treatment) = treatment { (treatment.name) }
                 @if busy.ends_at > when.now { " is on until " (when.time(busy.ends_at)) "." } @else { " is over and not logged yet." }
             }
-            @if let Some(page) = page { p { a href=(page) { "Go there" } } }
+            @if let Some(page) = page { p { a href=(page) { "Go to the timer" } } }
         }))
     }
 }
@@ -217,7 +217,7 @@ pub(crate) fn start_form<S>(app: &App<S>, treatment: &str, lengths: &[u32]) -> M
             (event_field(app))
             input type="hidden" name="treatment" value=(treatment);
             details.fold-away {
-                summary { "Note the pain before it" }
+                summary { "Add how bad the pain is" }
                 (pain_field("pain_before", "How bad is the pain now?"))
             }
             @if lengths.len() > 1 { p.strong aria-hidden="true" { "Start for" } }

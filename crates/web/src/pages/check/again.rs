@@ -1,13 +1,14 @@
 //! Questions on one page: a group for each screen of warning signs, and single questions beside them.
 //!
 //! A group says what its signs are and is answered by one tick, "None of these", or by ticking signs in the part that
-//! opens. The signs of an emergency are all in view; of other groups the first few are, and all of them stand in that part. What a group sent is read by the readers of the check, group by group, so the same holds here: a box that is not
-//! ticked says no only where the person says that they looked, and whatever can be read in two ways is a problem.
+//! opens. Every sign is in view beside that tick: nobody says no to what was not shown. What a group sent is read by the
+//! readers of the check, group by group, so the same holds here: a box that is not ticked says no only where the person
+//! says that they looked, and whatever can be read in two ways is a problem.
 
 use super::form::{NO, Problem, Sent, problem, range, ticks};
 use super::question::{Question, Style};
 use crate::components::{
-    CONTINUE, Choice, NONE_OF_THESE, NOT_SURE, PRESSED, TickRow, WHICH, YES, error_summary, names_in_a_line, tick_row,
+    CONTINUE, Choice, NONE_OF_THESE, NOT_SURE, PRESSED, TickRow, WHICH, YES, error_summary, tick_row,
 };
 use crate::known::Rows;
 use crate::pages::frame::WORDS;
@@ -193,8 +194,7 @@ fn signs(part: &Part<'_>, question: &Question<'_>, marks: &Sent, problems: &[Pro
         }
     };
     let error = said(problems, part.id());
-    let look = if question.screen.emergency { Look::Whole } else { Look::First };
-    group(part, &question.screen.title, (&statements, look), touched, &rows, marks, error)
+    group(part, &question.screen.title, &statements, touched, &rows, marks, error)
 }
 
 fn list(part: &Part<'_>, finding: &Finding, marks: &Sent, error: &str) -> Markup {
@@ -211,21 +211,14 @@ fn list(part: &Part<'_>, finding: &Finding, marks: &Sent, error: &str) -> Markup
             }
         }
     };
-    group(part, &finding.ask, (&statements, Look::First), touched, &rows, marks, error)
-}
-
-/// How many of its signs a group shows before it is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    Whole,
-    First,
+    group(part, &finding.ask, &statements, touched, &rows, marks, error)
 }
 
 /// A heading, the signs as they read, one tick for none of them, and the part that opens.
 fn group(
     part: &Part<'_>,
     title: &str,
-    (statements, look): (&[&str], Look),
+    statements: &[&str],
     touched: bool,
     rows: &Markup,
     marks: &Sent,
@@ -236,20 +229,14 @@ fn group(
         fieldset.again id=(part.id()) data-none {
             legend { h2 { (title) } }
             (wrong(error))
-            @match look {
-                Look::Whole => ul { @for statement in statements { li { (statement) } } },
-                Look::First => p.gist { (names_in_a_line(statements, WORDS)) },
-            }
+            ul { @for statement in statements { li { (statement) } } }
             label.pick.none {
                 input type="checkbox" name=(none) value=(YES) checked[marks.has(&none, YES)] data-none-box
                     aria-invalid=[(!error.is_empty()).then_some("true")];
                 span { (WORDS.none_of_these) span.vh { ": " (title) } }
             }
             details open[touched] {
-                summary {
-                    @match look { Look::Whole => "One of these fits me", Look::First => { "Look at all " (statements.len()) } }
-                    span.vh { ": " (title) }
-                }
+                summary { "One of these fits me" span.vh { ": " (title) } }
                 (rows)
             }
         }

@@ -27,7 +27,7 @@ for (const script of [true, false]) {
 
     /** The program in the terminal, on the file of the open app. */
     const terminal = (...words) =>
-      run(process.env.EASEBACK_BINARY, [...words, '--data', server.data], { env: { ...process.env, TZ: 'America/New_York' } });
+      run(process.env.EASEBACK_BINARY, [...words, '--data', server.data], { env: server.environment });
 
     const file = async (button) => {
       const download = page.waitForEvent('download');

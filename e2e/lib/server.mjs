@@ -41,7 +41,7 @@ export class Server {
   async run() {
     this.log = '';
     this.child = spawn(binary, ['serve', '--no-open', '--port', String(this.port), '--data', this.data], {
-      env: { ...process.env, TZ: 'America/New_York', ...(this.clock && { EASEBACK_CLOCK_FILE: this.clock }) },
+      env: this.environment,
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (part) => (this.log += part));
     const { child } = this;
@@ -54,6 +54,11 @@ export class Server {
       await pause(50);
     }
     throw new Error(`the server does not answer: ${this.log}`);
+  }
+
+  /** What a program of ours needs to know to be at the same place and time. */
+  get environment() {
+    return { ...process.env, TZ: 'America/New_York', ...(this.clock && { EASEBACK_CLOCK_FILE: this.clock }) };
   }
 
   /** From now on it is this instant. */

@@ -5,12 +5,15 @@ import { after, afterEach, before, beforeEach } from 'node:test';
 import { openBrowser, openPage } from './browser.mjs';
 import { Server } from './server.mjs';
 
+/** Two in the afternoon in New York: what a journey meets must not hang on the hour at which it is played. */
+const AFTERNOON = '2026-02-02T19:00:00Z';
+
 /**
  * Sets the stage for the tests of the `describe` around it, once for all of them or, with `each`, anew for every test, and
- * hands `{ browser, server, page }` to `ready`. Whatever happens, everything is closed before anything is held against the page:
- * what stayed open would keep the runner waiting for ever.
+ * hands `{ browser, server, page }` to `ready`. It is always `now` there. Whatever happens, everything is closed before
+ * anything is held against the page: what stayed open would keep the runner waiting for ever.
  */
-export const onStage = ({ each = false, now, ...look }, ready) => {
+export const onStage = ({ each = false, now = AFTERNOON, ...look }, ready) => {
   const stage = {};
   const open = async () => {
     stage.server = await Server.start({ now });

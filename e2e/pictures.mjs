@@ -1,4 +1,5 @@
-// A picture of every page in every state, for somebody to look at: `EASEBACK_BINARY=… npm --prefix e2e run pictures -- FOLDER [phone-light …]`.
+// A picture of every page in every state, for somebody to look at: `EASEBACK_BINARY=… npm --prefix e2e run pictures --
+// FOLDER [phone-light …]`.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,8 +26,12 @@ const WISH = { weight_kg: '70', medicines: ['anticoagulant'], taken_before: 'non
 
 const READ = ['/learn', '/learn/about', '/learn/course', '/settings', '/settings/erase', '/emergency', '/no-such-page'];
 
+/** Ten in the morning in New York. */
+const MORNING = '2026-02-02T15:00:00Z';
+
 /** What eases the pain: medicines, sessions and exercises, each before, while and after. */
-const relief = async (page, shoot) => {
+const relief = async (page, server, shoot) => {
+  let now = MORNING;
   const press = async (what) => {
     const loaded = page.waitForEvent('load');
     await page.locator(what).first().click();
@@ -78,6 +83,8 @@ const relief = async (page, shoot) => {
     await page.evaluate(() => { const real = Date.now; Date.now = () => real() + 3_600_000; });
     await page.locator('form[data-when-over]').waitFor();
     await shoot(`session${path.replace('/', '-')}-over`);
+    now = new Date(Date.parse(now) + 1_800_000).toISOString();
+    await server.setTime(now);
     await press('form[data-when-over] button');
   }
   await page.goto('/heat');
@@ -89,7 +96,7 @@ const looks = [];
 for (const size of ['phone', 'desktop']) for (const dark of [false, true]) looks.push({ size, dark, name: `${size}-${dark ? 'dark' : 'light'}` });
 
 for (const look of looks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const server = await Server.start();
+  const server = await Server.start({ now: MORNING });
   const page = await openPage(browser, server, look);
   const target = join(folder, look.name);
   await mkdir(target, { recursive: true });
@@ -149,7 +156,7 @@ for (const look of looks.filter(({ name }) => wanted.length === 0 || wanted.incl
     await page.goto('/result');
     await shoot('result-wish');
   }
-  await relief(page, shoot);
+  await relief(page, server, shoot);
   for (const path of READ) {
     await page.goto(path);
     await shoot(`read${path.replaceAll('/', '-')}`);

@@ -1,5 +1,5 @@
-// Every page, in every state that a person meets: nothing for axe-core to find, nothing wider than the screen, nothing too small to
-// be hit.
+// Every page, in every state that a person meets: nothing for axe-core to find, nothing wider than the screen, nothing
+// too small to be hit.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,5 +1,5 @@
-// The record is the person's: the page for the doctor on screen, on paper and as a PDF; export, erase, take in, same pages
-// again; the calendar; and the log in the terminal beside the open app.
+// The record is the person's: the page for the doctor on screen, on paper and as a PDF; export, erase, take in, same
+// pages again; the calendar; and the log in the terminal beside the open app.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

@@ -25,8 +25,8 @@ export const openBrowser = () =>
 const CUT_OFF = /net::ERR_(CONNECTION_(RESET|REFUSED|CLOSED)|EMPTY_RESPONSE)/;
 
 /**
- * A page of its own, with its own cookies; `page.strangers` lists every request to another host, `page.faults` every error that
- * the page reported.
+ * A page of its own, with its own cookies; `page.strangers` lists every request to another host, `page.faults` every
+ * error that the page reported.
  */
 export const openPage = async (browser, server, { size = 'phone', script = true, dark = false } = {}) => {
   const context = await browser.newContext({

@@ -34,7 +34,12 @@ export class Server {
     server.data = join(server.folder, 'easeback.sqlite');
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
-    await server.run();
+    try {
+      await server.run();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -47,11 +52,11 @@ export class Server {
     const { child } = this;
     running.add(child);
     child.once('exit', () => running.delete(child));
-    for (let tries = 0; tries < 300; tries += 1) {
-      if (this.ended) throw new Error(`the server stopped: ${this.log}`);
+    child.once('error', (error) => (this.failed = error));
+    for (const end = Date.now() + 30_000; Date.now() < end; await pause(50)) {
+      if (this.ended) throw new Error(`the server stopped: ${this.failed ?? this.log}`);
       const health = fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
       if (await health.then((answer) => answer.ok, () => false)) return;
-      await pause(50);
     }
     throw new Error(`the server does not answer: ${this.log}`);
   }
@@ -69,7 +74,7 @@ export class Server {
   }
 
   get ended() {
-    return this.child.exitCode !== null || this.child.signalCode !== null;
+    return this.failed !== undefined || this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   async halt(signal = 'SIGTERM') {
@@ -77,7 +82,9 @@ export class Server {
     this.halted = true;
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill(signal);
+    const hard = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
     await ended;
+    clearTimeout(hard);
   }
 
   /** Ends the program at once, as a power cut would, and starts it again on the same data. */

@@ -9,9 +9,9 @@ import { Server } from './server.mjs';
 const AFTERNOON = '2026-02-02T19:00:00Z';
 
 /**
- * Sets the stage for the tests of the `describe` around it, once for all of them or, with `each`, anew for every test, and
- * hands `{ browser, server, page }` to `ready`. It is always `now` there. Whatever happens, everything is closed before
- * anything is held against the page: what stayed open would keep the runner waiting for ever.
+ * Sets the stage for the tests of the `describe` around it, once for all of them or, with `each`, anew for every test,
+ * and hands `{ browser, server, page }` to `ready`. It is always `now` there. Whatever happens, everything is closed
+ * before anything is held against the page: what stayed open would keep the runner waiting for ever.
  */
 export const onStage = ({ each = false, now = AFTERNOON, ...look }, ready) => {
   const stage = {};
@@ -22,13 +22,16 @@ export const onStage = ({ each = false, now = AFTERNOON, ...look }, ready) => {
   };
   const close = async () => {
     const { page, server } = stage;
+    delete stage.page;
+    delete stage.server;
     try {
       await page?.context().close();
     } finally {
       await server?.stop();
     }
-    assert.deepEqual(page?.strangers, [], 'a request left the machine');
-    assert.deepEqual(page?.faults, [], 'the page reported a fault');
+    if (!page) return;
+    assert.deepEqual(page.strangers, [], 'a request left the machine');
+    assert.deepEqual(page.faults, [], 'the page reported a fault');
   };
   before(async () => {
     stage.browser = await openBrowser();

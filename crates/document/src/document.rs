@@ -22,8 +22,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// The document as a PDF. Equal documents give equal bytes. What is a little too long for one page is set in smaller
-    /// letters, so that it fits.
+    /// The document as a PDF. Equal documents give equal bytes. What is a little too long for one page is set in
+    /// smaller letters, so that it fits.
     ///
     /// # Errors
     ///
@@ -83,8 +83,8 @@ pub enum Level {
     Three,
 }
 
-/// Rows under named columns. The names are repeated at the top of a new page; a row is split over two pages only when it
-/// is longer than two thirds of a page.
+/// Rows under named columns. The names are repeated at the top of a new page; a row is split over two pages only when
+/// it is longer than two thirds of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The columns, left to right.

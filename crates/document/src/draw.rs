@@ -40,7 +40,7 @@ pub(crate) fn pdf(document: &Document) -> Result<Vec<u8>, DocumentError> {
 
 /// How many times as large as the paper a sheet may be, to be brought to its size afterwards. All on one page is worth
 /// letters that are a little smaller; from here on they would be too small to read.
-const LARGER: [f32; 2] = [1.08, 1.16];
+const ENLARGED: [f32; 2] = [1.07, 1.14];
 
 /// A document on its pages.
 struct Layout {
@@ -53,9 +53,10 @@ impl Layout {
     /// At full size, unless it all fits on one page in letters that are a little smaller.
     fn fitting(document: &Document, faces: &Faces) -> Result<Self, DocumentError> {
         let full = Self::new(document, faces, 1.0)?;
-        if full.pages.len() > 1 {
-            for times in LARGER {
-                let smaller = Self::new(document, faces, times)?;
+        // What fills more than two pages fits on none of these.
+        if full.pages.len() == 2 {
+            for enlarged in ENLARGED {
+                let smaller = Self::new(document, faces, enlarged)?;
                 if smaller.pages.len() == 1 {
                     return Ok(smaller);
                 }
@@ -65,18 +66,18 @@ impl Layout {
     }
 
     /// Laid out on sheets so many times as large as the paper, and brought to its size.
-    fn new(document: &Document, faces: &Faces, times: f32) -> Result<Self, DocumentError> {
-        let small_print = SmallPrint::new(document, faces, times)?;
-        let sheet = Sheet::new(document.paper, small_print.height_in_lines(), times);
+    fn new(document: &Document, faces: &Faces, enlarged: f32) -> Result<Self, DocumentError> {
+        let small_print = SmallPrint::new(document, faces, enlarged)?;
+        let sheet = Sheet::new(document.paper, small_print.height_in_lines(), enlarged);
         let mut composer = Composer::new(faces, sheet);
         composer.document(document)?;
         let (mut structure, pieces, heads) = (composer.structure, composer.pieces, composer.heads);
         let mut pages = pages(&pieces, &heads, sheet);
         finish(&mut pages, document, &small_print, faces, sheet, &mut structure);
         for page in &mut pages {
-            page.scale(times.recip());
+            page.scale(enlarged.recip());
         }
-        Ok(Self { sheet: sheet.scaled(times.recip()), pages, structure })
+        Ok(Self { sheet: sheet.scaled(enlarged.recip()), pages, structure })
     }
 }
 

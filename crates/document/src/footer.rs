@@ -16,8 +16,8 @@ const NUMBER_WIDTH: f32 = 90.0;
 pub(crate) struct SmallPrint(Vec<SetLine>);
 
 impl SmallPrint {
-    pub(crate) fn new(document: &Document, faces: &Faces, times: f32) -> Result<Self, DocumentError> {
-        let width = Sheet::new(document.paper, 0.0, times).width - NUMBER_WIDTH;
+    pub(crate) fn new(document: &Document, faces: &Faces, enlarged: f32) -> Result<Self, DocumentError> {
+        let width = Sheet::new(document.paper, 0.0, enlarged).width - NUMBER_WIDTH;
         let set = lines(faces.of(SMALL.weight), SMALL.size, width, &document.footer.small_print);
         if set.len() > SMALL_PRINT_LINES {
             return Err(DocumentError::SmallPrint { lines: set.len(), room: SMALL_PRINT_LINES });

@@ -12,7 +12,7 @@ pub(crate) const HEADING_3: Type = Type { weight: Weight::Bold, size: 9.75, lead
 pub(crate) const TABLE: Type = Type { weight: Weight::Regular, size: 8.75, leading: 12.0, tone: Tone::Full };
 pub(crate) const TABLE_HEAD: Type = Type { weight: Weight::Bold, ..TABLE };
 pub(crate) const CHART: Type = Type { weight: Weight::Regular, size: 8.0, leading: 11.0, tone: Tone::Quiet };
-pub(crate) const SMALL: Type = Type { weight: Weight::Regular, size: 7.0, leading: 9.5, tone: Tone::Quiet };
+pub(crate) const SMALL: Type = Type { weight: Weight::Regular, size: 7.5, leading: 10.0, tone: Tone::Quiet };
 
 /// From the top of the paper to the head of a page.
 pub(crate) const HEAD: f32 = 26.0;
@@ -38,10 +38,10 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// The sheet that leaves room for `small_print` lines at its foot, so many times as large as the paper.
-    pub(crate) fn new(paper: Paper, small_print: f32, times: f32) -> Self {
+    pub(crate) fn new(paper: Paper, small_print: f32, enlarged: f32) -> Self {
         let (paper_width, paper_height) = match paper {
-            Paper::A4 => (595.28 * times, 841.89 * times),
-            Paper::Letter => (612.0 * times, 792.0 * times),
+            Paper::A4 => (595.28 * enlarged, 841.89 * enlarged),
+            Paper::Letter => (612.0 * enlarged, 792.0 * enlarged),
         };
         let (left, top) = (54.0, 44.0);
         let foot = OVER_FOOT + UNDER_FOOT_LINE + small_print * SMALL.leading + BELOW;

@@ -127,8 +127,8 @@ Exit status:
     ///
     /// For clinics, records and data teams. Each person is a JSON object with an `id` of your choice and the `facts`
     /// that are known; for each comes one decision, on one line, in the same order. A fact that is left out was not
-    /// asked, and "not_sure" is an answer too: neither is ever read as "no". A person that cannot be read is reported on
-    /// standard error with the line, the field, the value and what is allowed; the others are still answered.
+    /// asked, and "not_sure" is an answer too: neither is ever read as "no". A person that cannot be read is reported
+    /// on standard error with the line, the field, the value and what is allowed; the others are still answered.
     ///
     /// `easeback guideline schema` describes both sides as JSON Schema.
     #[command(after_long_help = "Examples:
@@ -143,9 +143,9 @@ Exit status:
 
     /// Prove what must hold for every possible person.
     ///
-    /// For those who change the guideline, and for those who ask why it can be trusted. Every safety property, and every
-    /// claim that follows from the guideline itself, is worked out over all people whom the guideline can tell apart.
-    /// For a claim that does not hold there comes a person, ready to be saved as an example person.
+    /// For those who change the guideline, and for those who ask why it can be trusted. Every safety property, and
+    /// every claim that follows from the guideline itself, is worked out over all people whom the guideline can tell
+    /// apart. For a claim that does not hold there comes a person, ready to be saved as an example person.
     #[command(after_long_help = "Examples:
   easeback prove
   easeback prove --guideline guideline --dead
@@ -156,10 +156,10 @@ Exit status:
     /// Say who is decided differently by another guideline.
     ///
     /// For those who change the guideline and those who approve the change. It counts exactly how many of all people
-    /// whom either guideline can tell apart get another level, window, offer or stop, tells roughly how common they are,
-    /// and shows one person for each kind of change. A finding or an option that only one of them has is not asked by the
-    /// other. It compares decisions, not texts. The exit status is 0 when nobody is decided differently, 1 when somebody
-    /// is, and 2 when it could not run.
+    /// whom either guideline can tell apart get another level, window, offer or stop, tells roughly how common they
+    /// are, and shows one person for each kind of change. A finding or an option that only one of them has is not asked
+    /// by the other. It compares decisions, not texts. The exit status is 0 when nobody is decided differently, 1 when
+    /// somebody is, and 2 when it could not run.
     #[command(after_long_help = "Example:
   git worktree add /tmp/before main && easeback diff /tmp/before/guideline guideline")]
     Diff(Diff),
@@ -179,8 +179,8 @@ Exit status:
     ///
     /// For developers, and for those who change the guideline. Each word, number, option, level, window and strength is
     /// changed on its own. Somebody has to notice: the checks, an example person, or a claim that holds for every
-    /// possible person. Where nobody does, either the change makes no difference to anyone, which is proved, or a person
-    /// is shown who is decided differently and should become an example.
+    /// possible person. Where nobody does, either the change makes no difference to anyone, which is proved, or a
+    /// person is shown who is decided differently and should become an example.
     #[command(after_long_help = "Examples:
   easeback mutate --guideline guideline
   easeback mutate --guideline guideline --sample 100 --seed 7
@@ -429,8 +429,8 @@ pub(crate) struct Knowledge {
 pub(crate) enum KnowledgeCommand {
     /// Report every problem of a guideline at once.
     ///
-    /// For whoever has changed it: each problem comes with its file, its line and what may help. Every example person in
-    /// DIR/people is decided too, and a decision that differs from the expected one is a problem. Without DIR, the
+    /// For whoever has changed it: each problem comes with its file, its line and what may help. Every example person
+    /// in DIR/people is decided too, and a decision that differs from the expected one is a problem. Without DIR, the
     /// guideline that is built in is checked; it brings no example people.
     #[command(after_long_help = "Example:
   easeback guideline check guideline/")]
@@ -480,8 +480,8 @@ pub(crate) struct Export {
 pub(crate) enum ExportCommand {
     /// The guideline's conditions as a library of CQL 1.5.
     ///
-    /// Clinical Quality Language, of HL7: a parameter for each finding, an expression for each definition, red flag, stop
-    /// and suggestion. Each is true, false or null, and null is unknown.
+    /// Clinical Quality Language, of HL7: a parameter for each finding, an expression for each definition, red flag,
+    /// stop and suggestion. Each is true, false or null, and null is unknown.
     #[command(after_long_help = "Example:
   easeback export cql -o back-spasm.cql")]
     Cql(ExportTo),

@@ -34,8 +34,8 @@ impl Engine {
     /// The next screen of one part of the interview; none when nothing is left that matters.
     ///
     /// `Check` asks all that can still change how urgent it is, wherever it stands. `Comfort` asks what the suggested
-    /// treatments still need to know, from the screens of that part; `Wanted` the same wherever it stands, also where it can
-    /// change no urgency any more. `After` asks what was not asked.
+    /// treatments still need to know, from the screens of that part; `Wanted` the same wherever it stands, also where
+    /// it can change no urgency any more. `After` asks what was not asked.
     pub fn next_screen(&self, facts: &PersonFacts, part: ScreenPart) -> Option<NextScreen<'_>> {
         let wanted = self.wanted(facts, part);
         let mut screens = self.screens(part).filter_map(|screen| {
@@ -171,7 +171,8 @@ impl Row<'_> {
         self.finding.none != Some(crate::Answer::YesNo(true))
     }
 
-    /// The options to choose from once it is ticked: those of a one-of finding but for the one that "None of these" means.
+    /// The options to choose from once it is ticked: those of a one-of finding but for the one that "None of these"
+    /// means.
     pub fn choices(&self) -> impl Iterator<Item = &Choice> {
         let one_of = self.option.is_none() && self.finding.kind == Kind::OneOf;
         self.finding

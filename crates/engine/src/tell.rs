@@ -1,8 +1,8 @@
 //! What a decision tells a person: what to do, what to say on the phone, and what stands in place of a plan.
 //!
 //! Every page tells the same in the same order. A level that comes from doubt alone has no reason with an action of its
-//! own, so the level's usual action stands in; and an action that stops something, or names a line of its own to call, is
-//! never lost: not behind a more urgent one, and not because the person was not sure.
+//! own, so the level's usual action stands in; and an action that stops something, or names a line of its own to call,
+//! is never lost: not behind a more urgent one, and not because the person was not sure.
 
 use crate::decide::{Decision, Disposition, Withheld};
 use crate::facts::PersonFacts;
@@ -52,11 +52,12 @@ pub fn within(text: &str, days: Option<u32>) -> String {
 
 impl<'e> Decision<'e> {
     /// What to do, sentence by sentence and each once: first what the deciding reasons ask for, or where there is none
-    /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost. A line to call,
-    /// or something to stop, that a doubt of the person asks for comes first, unless the level is as urgent without it.
+    /// what the level asks for as a rule; then what the other reasons add, so far as it must not be lost. A line to
+    /// call, or something to stop, that a doubt of the person asks for comes first, unless the level is as urgent
+    /// without it.
     ///
-    /// Of the actions that decide only the one of the highest rank is told, and those that are always shown beside it, so
-    /// that no order contradicts another one.
+    /// Of the actions that decide only the one of the highest rank is told, and those that are always shown beside it,
+    /// so that no order contradicts another one.
     pub fn what_to_do(&self) -> Vec<&'e str> {
         let guideline = self.guideline;
         let action = |flag: &RedFlag| guideline.action(&flag.action).filter(|action| !action.say.is_empty());
@@ -132,8 +133,9 @@ impl<'e> Decision<'e> {
         }
     }
 
-    /// What to say on the phone, a sentence or two a line: the level's first words, what was taken or went wrong where that
-    /// is a reason, the answers behind the reasons or, where none decides, behind the doubts, and what a doctor asks anybody.
+    /// What to say on the phone, a sentence or two a line: the level's first words, what was taken or went wrong where
+    /// that is a reason, the answers behind the reasons or, where none decides, behind the doubts, and what a doctor
+    /// asks anybody.
     pub fn say_on_the_phone(&self, facts: &PersonFacts) -> Vec<String> {
         let guideline = self.guideline;
         let level = guideline.level(self.disposition.level());

@@ -17,8 +17,8 @@ pub fn told(guideline: &Guideline, facts: &PersonFacts, findings: &[FindingId]) 
     findings.iter().filter(asked).filter_map(|id| said(guideline, facts, *id)).collect()
 }
 
-/// What the log says about these findings, in words that can be said to a doctor, each once: how much was taken, and what
-/// went wrong. What it only counts for itself is not told.
+/// What the log says about these findings, in words that can be said to a doctor, each once: how much was taken, and
+/// what went wrong. What it only counts for itself is not told.
 pub fn logged(guideline: &Guideline, facts: &PersonFacts, findings: impl Iterator<Item = FindingId>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for id in findings {
@@ -78,7 +78,7 @@ pub fn words(finding: &Finding, answer: &Answer) -> String {
 
 /// An answer as a clinician writes it: "saddle numbness", "worst pain in the last day: 5 of 10".
 pub fn termed(finding: &Finding, answer: &Answer) -> String {
-    let name = finding.term.as_deref().unwrap_or(&finding.ask);
+    let name = finding.clinical_name();
     let term = |id: &str| finding.option(id).and_then(|(_, option)| option.term.clone());
     match answer {
         Answer::NotSure => format!("{name}: not sure"),

@@ -1,6 +1,7 @@
 //! When to look again, and what is asked then.
 //!
-//! A check-in that was missed never counts as being well: it stays due, and in the first days the plan stops being shown.
+//! A check-in that was missed never counts as being well: it stays due, and in the first days the plan stops being
+//! shown.
 
 use crate::days::{add_days, days_between};
 use crate::now::later;
@@ -81,8 +82,8 @@ pub fn schedule<'a>(now: &Now<'a>) -> Schedule<'a> {
     }
 }
 
-/// How many check-ins nobody did in the open episode, the one that is due aside: none came from the day of one until that of
-/// the next.
+/// How many check-ins nobody did in the open episode, the one that is due aside: none came from the day of one until
+/// that of the next.
 pub fn nobody_did(now: &Now<'_>) -> usize {
     let Some(episode) = now.episode() else { return 0 };
     let due = schedule(now).due.map(|due| due.at);
@@ -95,8 +96,8 @@ pub fn nobody_did(now: &Now<'_>) -> usize {
     not_due.zip(days.iter().copied().zip(ends)).filter(|(not_due, day)| *not_due && none(*day)).count()
 }
 
-/// Whether pain was noted since the last check-in that is worse than what was told there, by as much as the guideline calls
-/// up: then it is time to look again.
+/// Whether pain was noted since the last check-in that is worse than what was told there, by as much as the guideline
+/// calls up: then it is time to look again.
 pub fn felt_worse(now: &Now<'_>) -> bool {
     let Some(episode) = now.episode() else { return false };
     let mut escalations = now.guideline().check_ins.iter().flat_map(|check_in| &check_in.escalations);

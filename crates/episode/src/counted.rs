@@ -1,5 +1,5 @@
-//! What a dose counts as: a dose of a medicine of the plan, a treatment in use, an answer about medicines. It reads only
-//! what the guideline says of the ingredient, and of the product where the dose names one.
+//! What a dose counts as: a dose of a medicine of the plan, a treatment in use, an answer about medicines. It reads
+//! only what the guideline says of the ingredient, and of the product where the dose names one.
 //!
 //! What nobody knows is never nothing: it may hold any medicine of the plan, and then no sum of that medicine is known.
 
@@ -40,7 +40,8 @@ impl<'d> From<&'d Dose> for Whole<'d> {
 }
 
 impl Dose {
-    /// The medicines, herbs and rubs of the plan that it is a dose of, each once. A gel with ibuprofen is none of ibuprofen.
+    /// The medicines, herbs and rubs of the plan that it is a dose of, each once. A gel with ibuprofen is none of
+    /// ibuprofen.
     pub fn treatments<'g>(&self, guideline: &'g Guideline) -> BTreeSet<&'g str> {
         self.each_treatment(guideline).collect()
     }

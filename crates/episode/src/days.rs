@@ -1,7 +1,7 @@
 //! Days of the calendar: which day it was where the person was.
 //!
-//! Zones come from the table that is built into the program, never from the machine, so the same log gives the same facts
-//! everywhere. A zone that the table does not know counts as UTC.
+//! Zones come from the table that is built into the program, never from the machine, so the same log gives the same
+//! facts everywhere. A zone that the table does not know counts as UTC.
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};

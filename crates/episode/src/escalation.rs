@@ -22,8 +22,8 @@ pub struct SetOff<'a> {
     pub by: Option<Date>,
 }
 
-/// What is set off now, in the order of the check-ins: of several for one red flag, or with one id, the first that fits;
-/// of several that hang on one question, the last.
+/// What is set off now, in the order of the check-ins: of several for one red flag, or with one id, the first that
+/// fits; of several that hang on one question, the last.
 pub fn escalations<'a>(now: &Now<'a>) -> Vec<SetOff<'a>> {
     let mut set_off: Vec<SetOff<'a>> = Vec::new();
     if now.episode().is_none() {
@@ -48,8 +48,8 @@ pub fn escalations<'a>(now: &Now<'a>) -> Vec<SetOff<'a>> {
     set_off
 }
 
-/// What is set off now and is to be told. Of visits only the most urgent one is: beside it a longer window would contradict
-/// it.
+/// What is set off now and is to be told. Of visits only the most urgent one is: beside it a longer window would
+/// contradict it.
 pub fn to_tell<'a>(now: &Now<'a>) -> Vec<SetOff<'a>> {
     let decides = |flag: &String| now.decision.deciding().any(|reason| reason.red_flag.id == *flag);
     let visits = visits(now);
@@ -121,8 +121,8 @@ fn fits(now: &Now<'_>, escalation: &Escalation) -> Option<Window> {
     (!over).then_some(Window { by })
 }
 
-/// Since which reading the pain has been up by so much for so long: every reading after an earlier one is higher by that,
-/// and the last of them came so many hours after it.
+/// Since which reading the pain has been up by so much for so long: every reading after an earlier one is higher by
+/// that, and the last of them came so many hours after it.
 pub(crate) fn up_since(pains: &[&Pain], points: f64, hours: u32) -> Option<Timestamp> {
     let long = SignedDuration::from_hours(i64::from(hours));
     pains.iter().enumerate().find_map(|(place, base)| {
@@ -146,8 +146,8 @@ pub struct VisitAdvised<'a> {
     pub because: Vec<&'a str>,
 }
 
-/// The visits that are advised now, the most urgent first: by the decision, by what a check-in found, by what is held back, and by
-/// who may take longer.
+/// The visits that are advised now, the most urgent first: by the decision, by what a check-in found, by what is held
+/// back, and by who may take longer.
 pub fn visits<'a>(now: &Now<'a>) -> Vec<VisitAdvised<'a>> {
     let Some(episode) = now.episode() else { return Vec::new() };
     let mut visits = Vec::new();

@@ -1,4 +1,5 @@
-//! What everything that follows from a log at an instant is made from: the log, the facts, the decision, and the person's day.
+//! What everything that follows from a log at an instant is made from: the log, the facts, the decision, and the
+//! person's day.
 //!
 //! Days are the person's: a day begins at midnight in their zone, whatever the clocks do in that night.
 
@@ -66,8 +67,8 @@ impl<'a> Now<'a> {
         self.date_of(self.at)
     }
 
-    /// The instant at which the person's clock shows this. Of a time that it shows twice, the first; a time that it skips
-    /// is as much later as the clock leaps, so that 02:30 becomes 03:30.
+    /// The instant at which the person's clock shows this. Of a time that it shows twice, the first; a time that it
+    /// skips is as much later as the clock leaps, so that 02:30 becomes 03:30.
     pub fn instant(&self, date: Date, time: Time) -> Timestamp {
         self.zone.to_timestamp(date.to_datetime(time)).unwrap_or(self.at)
     }

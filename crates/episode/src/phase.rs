@@ -28,8 +28,8 @@ pub fn prevention_since(now: &Now<'_>) -> Option<Date> {
     Some(crate::days::add_days(from, i64::from(relapse.low_pain_days.saturating_sub(1))))
 }
 
-/// Pain that was gone and is back, and since when. It stands until the whole check has been gone through again, or a new
-/// spasm was begun.
+/// Pain that was gone and is back, and since when. It stands until the whole check has been gone through again, or a
+/// new spasm was begun.
 pub fn relapse<'a>(now: &Now<'a>) -> Option<(&'a Relapse, Timestamp)> {
     let episode = now.episode()?;
     let pains: Vec<&Pain> = readings(now).collect();

@@ -1,7 +1,7 @@
 //! Keeping the next spasm away: the exercise programme and the walking plan, level by level and step by step.
 //!
-//! Moving up is only ever proposed; stepping back after too much pain is not asked about. Neither begins before the phase
-//! in which it belongs, and both end when the pain is back.
+//! Moving up is only ever proposed; stepping back after too much pain is not asked about. Neither begins before the
+//! phase in which it belongs, and both end when the pain is back.
 
 use crate::days::{add_days, days_between};
 use crate::escalation::up_since;
@@ -127,8 +127,8 @@ fn before<'a>(now: &Now<'a>, at: Timestamp) -> Option<&'a Pain> {
     now.log.pains.iter().rev().find(|pain| pain.at <= at && pain.after.is_none())
 }
 
-/// Whether the last sessions at this level went as moving up asks for. One with no pain noted the next day tells nothing,
-/// neither for nor against it.
+/// Whether the last sessions at this level went as moving up asks for. One with no pain noted the next day tells
+/// nothing, neither for nor against it.
 fn went_well(now: &Now<'_>, level: &ExerciseLevel, sessions: &[&ExerciseSession], since: Timestamp) -> bool {
     let (Some(effort), Some(pain), Some(rise), Some(times)) = (
         level.move_up_effort_max,

@@ -1,4 +1,5 @@
-//! How it goes: pain day by day, beside what most people see; what helped; steps on the way; several spasms side by side.
+//! How it goes: pain day by day, beside what most people see; what helped; steps on the way; several spasms side by
+//! side.
 //!
 //! Nothing here promises anything. What too few readings cannot tell is said to be unknown.
 
@@ -43,8 +44,8 @@ pub fn pain_by_day(now: &Now<'_>, episode: &Episode) -> Vec<PainDay> {
     days.into_values().collect()
 }
 
-/// Days of low pain in a row, taken in reading by reading, oldest first. Days between two low readings count when the two are
-/// not too far apart; a reading that is not low ends the stretch.
+/// Days of low pain in a row, taken in reading by reading, oldest first. Days between two low readings count when the
+/// two are not too far apart; a reading that is not low ends the stretch.
 #[derive(Debug)]
 pub(crate) struct LowStretch {
     most: f64,

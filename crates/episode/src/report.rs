@@ -1,6 +1,7 @@
 //! The page for the doctor: what was asked and answered, what happened, what was advised, and what nobody knows.
 //!
-//! It judges nothing and sums up only what can be added. The person chooses what to leave out; what was left out is said.
+//! It judges nothing and sums up only what can be added. The person chooses what to leave out; what was left out is
+//! said.
 
 use crate::check_in::nobody_did;
 use crate::escalation::{VisitAdvised, visits};

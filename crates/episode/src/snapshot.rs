@@ -1,5 +1,5 @@
-//! Where a person stands at an instant, worked out once from their log: what happened, what is known, what is decided on
-//! it, and what follows for their day. Every page, command and document reads it here, so no two of them can differ.
+//! Where a person stands at an instant, worked out once from their log: what happened, what is known, what is decided
+//! on it, and what follows for their day. Pages, commands and documents take it from here.
 
 use crate::days::time_zone;
 use crate::facts::{allowed_at, facts, rows_at};
@@ -19,8 +19,8 @@ pub struct Snapshot<'e> {
     pub log: Arc<Log>,
     /// What the clock shows.
     pub at: Timestamp,
-    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
-    /// win.
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer
+    /// must win.
     pub next: Timestamp,
     /// The zone that the person is in.
     pub zone: TimeZone,

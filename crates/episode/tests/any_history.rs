@@ -1,5 +1,5 @@
-//! What holds for the plan whatever happened before: random histories, over nights in which the clock changes, with clocks
-//! set back, doses nobody allowed, and withdrawals.
+//! What holds for the plan whatever happened before: random histories, over nights in which the clock changes, with
+//! clocks set back, doses nobody allowed, and withdrawals.
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 

@@ -395,7 +395,8 @@ fn every_number_of_a_medicine_is_one_that_the_ledger_reads_or_a_page_shows() {
     }
 }
 
-/// What the doses passed, as "ibuprofen over gap_hours_min, reached max_mg_24h", and from when its limits allow another.
+/// What the doses passed, as "ibuprofen over gap_hours_min, reached max_mg_24h", and from when its limits allow
+/// another.
 fn passed_at(story: &Story, day: i64, time: &str) -> Vec<String> {
     let instant = at(day, time);
     let told = passed(ENGINE.guideline(), &story.log(instant), instant);

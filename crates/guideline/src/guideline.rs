@@ -302,6 +302,11 @@ impl Finding {
         self.options.get(id.index())
     }
 
+    /// What a clinician calls it; the question, where it has no term.
+    pub fn clinical_name(&self) -> &str {
+        self.term.as_deref().unwrap_or(&self.ask)
+    }
+
     /// A number as the person would tell it, where the guideline says how: "It began 1 day ago."
     pub fn told(&self, number: f64) -> Option<String> {
         let is = |other: f64| number.total_cmp(&other).is_eq();

@@ -211,8 +211,8 @@ fn the_walking_plan_and_the_relaxation_are_as_long_as_they_say() {
     assert!((10..=20).contains(&minutes), "the relaxation takes {minutes} minutes");
 }
 
-/// The assumed curve gives the means that stand beside it, to the nearest whole number, and comes within 2 points of the
-/// published course that it is fitted to.
+/// The assumed curve gives the means that stand beside it, to the nearest whole number, and comes within 2 points of
+/// the published course that it is fitted to.
 #[test]
 fn the_simulated_course_gives_the_means_it_states_and_meets_the_published_one() {
     let guideline = built_in();

@@ -1,11 +1,11 @@
 //! Where events are kept.
 //!
-//! [`EventStore`] is the contract: append to a person's log, read it, erase it. [`SqlStore`] keeps it in SQLite, one file
-//! that only its owner can read, or in PostgreSQL, with the same statements on both. [`MemoryStore`] keeps it until the
-//! program ends. What a caller may rely on is what [`conformance`] checks of each of them, and nothing else.
+//! [`EventStore`] is the contract: append to a person's log, read it, erase it. [`SqlStore`] keeps it in SQLite, one
+//! file that only its owner can read, or in PostgreSQL, with the same statements on both. [`MemoryStore`] keeps it
+//! until the program ends. What a caller may rely on is what [`conformance`] checks of each of them, and nothing else.
 //!
-//! A store knows neither the clock nor how to make ids: both come with each event. No error of this crate names a person
-//! or tells what an event holds.
+//! A store knows neither the clock nor how to make ids: both come with each event. No error of this crate names a
+//! person or tells what an event holds.
 //!
 //! ```
 //! use easeback_episode::{Event, EventId, NewEvent, Sequence};

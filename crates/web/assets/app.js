@@ -29,7 +29,10 @@
   const takeAddress = () => history.replaceState(null, "", here + (location.pathname === here ? location.hash : ""));
   if (here && location.pathname !== "/") takeAddress();
   // What was just done is said once: loading the page again is no news.
-  else if (location.search.includes("done=")) history.replaceState(null, "", location.pathname + location.hash);
+  else if (/[?&]done=/.test(location.search)) {
+    const rest = location.search.slice(1).split("&").filter((pair) => !pair.startsWith("done=")).join("&");
+    history.replaceState(null, "", location.pathname + (rest && "?" + rest) + location.hash);
+  }
   if (here && location.pathname === "/") document.addEventListener("submit", takeAddress);
 
   // What is ticked or typed but not sent yet survives a reload; it stays in this tab and goes with the form.

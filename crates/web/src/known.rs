@@ -51,8 +51,8 @@ pub(crate) struct Known {
     pub(crate) log: Arc<Log>,
     /// What the clock shows.
     pub(crate) now: Timestamp,
-    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer must
-    /// win.
+    /// When a new event happens: now, or at the time of the latest event where the clock has gone back. A later answer
+    /// must win.
     pub(crate) next: Timestamp,
     /// Whose log it is.
     pub(crate) about: About,
@@ -106,8 +106,8 @@ impl Known {
         facts(engine, answers)
     }
 
-    /// Every answer that was given in this spell, oldest first, also those that were changed later or before the check was
-    /// begun anew.
+    /// Every answer that was given in this spell, oldest first, also those that were changed later or before the check
+    /// was begun anew.
     pub(crate) fn said_in_this_spell(&self) -> impl Iterator<Item = (&String, &Answer)> {
         let since = self.log.spell().last().map_or(Timestamp::MAX, |episode| episode.started_at);
         let told = self.events.iter().filter(move |event| event.at >= since);

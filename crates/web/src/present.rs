@@ -42,8 +42,8 @@ impl<'e> Present<'e> {
         Self { known, zone_name, snapshot }
     }
 
-    /// Whether the check was never gone through to its end. Later a question can open again by itself, as the days go by;
-    /// then a check-in asks it.
+    /// Whether the check was never gone through to its end. Later a question can open again by itself, as the days go
+    /// by; then a check-in asks it.
     pub(crate) fn is_unfinished(&self) -> bool {
         let finished =
             |episode: &Episode| episode.decisions.iter().any(|shown| shown.disposition != LevelId::Incomplete.word());

@@ -1,4 +1,5 @@
-//! Units of weight as people use them: the log and the guideline keep kilograms, and this is the edge where that changes.
+//! Units of weight as people use them: the log and the guideline keep kilograms, and this is the edge where that
+//! changes.
 //!
 //! A pound is 0.45359237 kg and a stone is 14 pounds, both exactly. Nothing is rounded on the way in; on the way out a
 //! weight is shown with at most one decimal.

@@ -1,10 +1,10 @@
 //! Whose log a request is about, and everything a page may do with that log.
 //!
-//! Several people of one household share an Easeback, each with a log of their own. Which of them a browser shows is its
-//! choice, kept in a cookie that holds a random id and nothing else. A page is made for one person, and every form on it
-//! says for whom, so two tabs for two people never mix: what a form sends goes to the person it was made for, whoever is
-//! chosen by then, and that browser then goes on with that person. A form for somebody who is not here any more is
-//! refused, and so is one that names nobody while somebody was chosen.
+//! Several people of one household share an Easeback, each with a log of their own. Which of them a browser shows is
+//! its choice, kept in a cookie that holds a random id and nothing else. A page is made for one person, and every form
+//! on it says for whom, so two tabs for two people never mix: what a form sends goes to the person it was made for,
+//! whoever is chosen by then, and that browser then goes on with that person. A form for somebody who is not here any
+//! more is refused, and so is one that names nobody while somebody was chosen.
 //!
 //! A handler takes a [`Visit`] and has no other way to a log.
 

@@ -14,6 +14,7 @@ mod support;
 use axum::http::StatusCode;
 use easeback_engine::Answer;
 use easeback_episode::{Event, EventId, NewEvent};
+use easeback_guideline::ScreenStyle;
 use easeback_store::EventStore;
 use std::sync::atomic::{AtomicI64, Ordering};
 use support::{FORM, Phone, checked, encode, later, pairs, person, send, wanting};
@@ -92,7 +93,8 @@ async fn a_word_is_said_once_and_about_this_log_only() {
     later(&clock, 3 * 60);
     phone.open(&address).await;
     assert_eq!(phone.word(), "", "it is no news any more");
-    for nonsense in ["/progress?done=", "/progress?done=Pain+10", "/progress?done=%3Cb%3E"] {
+    let nobodys = format!("/progress?done={}", new_id(99));
+    for nonsense in ["/progress?done=", "/progress?done=Pain+10", "/progress?done=%3Cb%3E", &nobodys] {
         phone.open(nonsense).await;
         assert_eq!((phone.status, phone.word().as_str()), (StatusCode::OK, ""), "{nonsense}");
     }
@@ -123,6 +125,26 @@ async fn where_nothing_was_written_that_is_said_too() {
         assert!(phone.word().starts_with(says), "{form}: {}", phone.word());
     }
     assert_eq!(phone.events().await.len(), before);
+}
+
+#[tokio::test]
+async fn what_stays_stopped_after_an_undo_is_said() {
+    let (mut phone, _) = wanting(MONDAY).await;
+    let fields = [("_event", &*new_id(1)), ("reaction", "rash"), ("treatment", "ibuprofen"), ("stopped", "yes")];
+    phone.post("/harm", &pairs(&fields)).await;
+    assert_eq!(count(&phone, "treatment_stopped").await, 1);
+    undo(&mut phone).await;
+    assert!(phone.word().contains("Ibuprofen stays out of your plan until you use it again."), "{}", phone.word());
+}
+
+#[tokio::test]
+async fn no_word_stands_above_the_way_to_help_after_an_overdose() {
+    let mut phone = Phone::new().await;
+    let fields = [("_event", &*new_id(1)), ("product", "us_tylenol_extra_strength_caplet"), ("units", "20")];
+    phone.post("/medicines/log", &pairs(&fields)).await;
+    assert_eq!(count(&phone, "medicine_taken").await, 1, "{}", phone.text());
+    assert!(phone.page.contains("id=\"too-much\""), "{}", phone.text());
+    assert_eq!(phone.word(), "");
 }
 
 #[tokio::test]
@@ -227,23 +249,30 @@ async fn of_two_medicines_that_may_be_begun_only_one_is_to_be_taken_and_the_firs
 }
 
 #[tokio::test]
-async fn a_check_in_shows_every_sign_of_an_emergency_and_folds_the_others_until_they_are_wanted() {
+async fn a_check_in_shows_every_sign_beside_the_tick_that_says_no_to_them() {
     let (mut phone, clock) = checked(MONDAY).await;
     later(&clock, 24 * 3600);
     phone.open("/check-in").await;
     let guideline = support::ENGINE.guideline();
+    let mut signs = 0;
     for id in &guideline.check_in_always.first().unwrap().screens {
         let screen = guideline.screens.iter().find(|screen| screen.id == *id).unwrap();
-        let Some(start) = phone.page.find(&format!("<fieldset class=\"again\" id=\"{id}\"")) else { continue };
-        let group = &phone.page[start..start + phone.page[start..].find("</fieldset>").unwrap()];
-        if !group.contains("_none.") {
+        if screen.style != ScreenStyle::Tick {
             continue;
         }
-        let before_the_fold = &group[..group.find("<details").unwrap()];
-        assert_eq!(before_the_fold.contains("<ul>"), screen.emergency, "{id}");
-        assert!(group.contains("<details>"), "{id} is closed until it is wanted");
+        let start = phone.page.find(&format!("<fieldset class=\"again\" id=\"{id}\"")).unwrap();
+        let group = &phone.page[start..start + phone.page[start..].find("</fieldset>").unwrap()];
+        let shown = support::plain(&group[..group.find(&format!("_none.{id}")).unwrap()]);
+        for row in &screen.rows {
+            let Some(statement) = guideline.finding(row).and_then(|(_, finding)| finding.tick.as_ref()) else {
+                continue;
+            };
+            assert!(shown.contains(statement), "{row} in {shown}");
+            signs += 1;
+        }
     }
-    // What was ticked stands open, and nothing that was left alone is a "no".
+    assert!(signs >= 20, "{signs}");
+    // Nothing that was left alone is a "no".
     phone.go_on().await;
     assert_eq!(phone.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(count(&phone, "checked_in").await, 0);

@@ -105,7 +105,8 @@ async fn two_tabs_for_two_people_never_mix() {
     let second_tab = browser.get("/settings").await;
     assert_eq!((made_for(&first_tab.text), made_for(&second_tab.text)), ("me".to_owned(), maria.clone()));
 
-    // Maria is chosen, and the first tab still sends for the one it was made for; then that browser goes on with that one.
+    // Maria is chosen, and the first tab still sends for the one it was made for; then that browser goes on with that
+    // one.
     let answer = browser.post("/settings", &[("_person", &made_for(&first_tab.text)), ("theme", "dark")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(browser.theme("me").await, ["light", "dark"]);

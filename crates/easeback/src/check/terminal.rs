@@ -21,7 +21,8 @@ const NOT_YET: &str = "Choose with the arrow keys";
 const NOTHING: &str = "nothing chosen yet";
 /// The question, what is wrong with the answer, the keys, and the line of the cursor.
 const LINES_AROUND: usize = 5;
-/// "None of these" stands last, so that whoever chooses it has had the signs before their eyes; the first step up leads to it.
+/// "None of these" stands last, so that whoever chooses it has had the signs before their eyes; the first step up leads
+/// to it.
 const TICK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc back · none of these: first ↑";
 const MARK_KEYS: &str = "↑↓ move · space ticks · enter goes on · esc goes back";
 const LIST_KEYS: &str = "↑↓ move · enter chooses · esc goes back";

@@ -1,7 +1,7 @@
 //! `easeback log`: what is in the log, and adding to it.
 //!
-//! What was taken is always written down, also when it was too much: a log that refuses the truth would be worth nothing.
-//! What it comes to is said right after.
+//! What was taken is always written down, also when it was too much: a log that refuses the truth would be worth
+//! nothing. What it comes to is said right after.
 
 use super::amount::{amount as read_amount, count, seconds};
 use super::may::contents;

@@ -134,7 +134,8 @@ impl Own {
         Ok(Standing::new(engine, &self.events().await?, (self.clock)(), &zone()))
     }
 
-    /// Adds what happened at an instant. It is right whatever was written before it, so it is written after whatever was.
+    /// Adds what happened at an instant. It is right whatever was written before it, so it is written after whatever
+    /// was.
     async fn add(&self, at: Timestamp, event: Event) -> Result<(), Error> {
         event.check().map_err(|source| self.trouble(source.into()))?;
         let Some(store) = &self.store else { return Ok(()) };

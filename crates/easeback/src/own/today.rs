@@ -1,7 +1,7 @@
 //! `easeback today`: the plan for today as a list, or why there is none.
 //!
-//! It is to be read at a glance, on one screen: what is to be done now stands with how it is done, what comes later with its
-//! time alone. `--all` says everything.
+//! It is to be read at a glance, on one screen: what is to be done now stands with how it is done, what comes later
+//! with its time alone. `--all` says everything.
 
 use super::standing::Standing;
 use super::{Own, print, print_json};

@@ -1,8 +1,8 @@
 //! The clock of the pages and of one's own log: the system's, or for tests the time that stands in a file.
 //!
 //! A test that plays two weeks cannot wait for them. The file holds one instant, such as `2026-02-02T09:00:00Z`, and is
-//! read again whenever the time is asked for. Invented times never come into a real log: this works only on a file for the data that
-//! was named too, and the program says loudly that the time is not the real one.
+//! read again whenever the time is asked for. Invented times never come into a real log: this works only on a file for
+//! the data that was named too, and the program says loudly that the time is not the real one.
 
 use crate::error::Error;
 use easeback_web::Clock;

@@ -1,7 +1,8 @@
 //! `easeback serve`: the app in a browser, for this machine alone, kept in one file.
 //!
 //! The pages are the web crate's. Here is what they need from the operating system: a socket ([`listen`]), a file
-//! ([`data`]), a browser to open ([`browser`]), a clock ([`clock`]), random ids, and a log that holds no answer ([`log`]).
+//! ([`data`]), a browser to open ([`browser`]), a clock ([`clock`]), random ids, and a log that holds no answer
+//! ([`log`]).
 
 mod browser;
 pub(crate) mod clock;

@@ -62,8 +62,8 @@ pub(super) fn onset(episode: &Episode, days: &mut Days) -> Option<Date> {
     Some(crate::days::add_days(days.day(dated.at, &dated.zone), crate::now::whole(*told).saturating_neg()))
 }
 
-/// The run of days spent mostly lying down that ends today or yesterday. A day counts when it was logged, or when it lies
-/// in the run that was told at a check-in.
+/// The run of days spent mostly lying down that ends today or yesterday. A day counts when it was logged, or when it
+/// lies in the run that was told at a check-in.
 fn rest_days(log: &Log, episode: Option<&Episode>, days: &mut Days, today: Date) -> f64 {
     let mut lying: BTreeSet<Date> = log.rest.iter().filter(|(_, lying)| **lying).map(|(date, _)| *date).collect();
     if let Some((episode, dated)) = episode.and_then(|episode| Some((episode, episode.dated.get(REST)?)))
@@ -86,8 +86,8 @@ fn rest_days(log: &Log, episode: Option<&Episode>, days: &mut Days, today: Date)
     run
 }
 
-/// The pain, where it was felt to be worse since it was asked. The question is about the worst of the last day, so less pain
-/// right now is no answer to it.
+/// The pain, where it was felt to be worse since it was asked. The question is about the worst of the last day, so less
+/// pain right now is no answer to it.
 fn felt(log: &Log, episode: &Episode) -> Option<f64> {
     let Some(Answer::Number(told)) = episode.rows.get(PAIN) else { return None };
     let since = log.pains.iter().rev().take_while(|pain| !pain.asked && episode.holds(pain.at));
@@ -105,8 +105,8 @@ fn is_up(guideline: &Guideline, log: &Log, episode: &Episode) -> bool {
     numbers.is_some_and(|(points, hours)| up_since(&pains, points, hours).is_some())
 }
 
-/// For how many days in a row the pain has been low, by the readings of this episode; a stretch whose last reading is too
-/// old counts no more.
+/// For how many days in a row the pain has been low, by the readings of this episode; a stretch whose last reading is
+/// too old counts no more.
 fn low_pain_days(guideline: &Guideline, log: &Log, episode: &Episode, days: &mut Days, today: Date) -> f64 {
     let Some(low) = guideline.log_number("low_pain_max") else { return 0.0 };
     let mut stretch = LowStretch::of(guideline, low);
@@ -118,8 +118,8 @@ fn low_pain_days(guideline: &Guideline, log: &Log, episode: &Episode, days: &mut
 
 /// Whether a decision was shown that sends to a doctor, and not only through answers that were a mistake.
 ///
-/// A check begun anew does not wipe it: what the checks before it showed counts too, back to one in which a doctor looked and
-/// nothing was new or worse after that, and only if the pain that is told of now had begun.
+/// A check begun anew does not wipe it: what the checks before it showed counts too, back to one in which a doctor
+/// looked and nothing was new or worse after that, and only if the pain that is told of now had begun.
 fn visit_advised(guideline: &Guideline, log: &Log, days: &mut Days) -> bool {
     let at_home = [LevelId::HomeCare.word(), LevelId::Incomplete.word()];
     let began = log.open().and_then(|episode| onset(episode, days));

@@ -1,7 +1,7 @@
 //! From log to facts: what the answers and the log together say at an instant, ready for the engine.
 //!
-//! Every fact from the log that the guideline names is worked out here, by its id; every number it is counted with stands
-//! in the guideline. What was taken before the log began is unknown until the person has said (ruling 6).
+//! Every fact from the log that the guideline names is worked out here, by its id; every number it is counted with
+//! stands in the guideline. What was taken before the log began is unknown until the person has said (ruling 6).
 
 mod course;
 mod doctor;
@@ -29,8 +29,8 @@ pub fn rows_at(engine: &Engine, log: &Log, instant: Timestamp) -> BTreeMap<Strin
     rows
 }
 
-/// The decision at `instant`: with what is overdue, with what was said before and still counts, and with what a doctor or
-/// pharmacist has said yes to.
+/// The decision at `instant`: with what is overdue, with what was said before and still counts, and with what a doctor
+/// or pharmacist has said yes to.
 ///
 /// `log` is the one of the same instant.
 pub fn decision_at<'e>(engine: &'e Engine, log: &Log, instant: Timestamp) -> Decision<'e> {
@@ -38,8 +38,8 @@ pub fn decision_at<'e>(engine: &'e Engine, log: &Log, instant: Timestamp) -> Dec
     engine.decide_allowing(&facts, &allowed_at(engine, log))
 }
 
-/// What a doctor or pharmacist has said yes to and what still holds: until an answer or a medicine changes, or something
-/// bad follows from one.
+/// What a doctor or pharmacist has said yes to and what still holds: until an answer or a medicine changes, or
+/// something bad follows from one.
 pub(crate) fn allowed_at(engine: &Engine, log: &Log) -> Vec<Allowed> {
     let Some(episode) = log.open() else { return Vec::new() };
     let holds = episode.allowances.iter().filter(|allowance| {
@@ -49,8 +49,8 @@ pub(crate) fn allowed_at(engine: &Engine, log: &Log) -> Vec<Allowed> {
     holds.map(|yes| Allowed { treatment: yes.treatment.clone(), stop: yes.stop.clone() }).collect()
 }
 
-/// The facts that follow from rows. A stored answer that this guideline no longer knows or allows counts as not asked, so
-/// that it is asked again.
+/// The facts that follow from rows. A stored answer that this guideline no longer knows or allows counts as not asked,
+/// so that it is asked again.
 pub fn facts(engine: &Engine, rows: &Rows) -> PersonFacts {
     let problems = match engine.facts(rows) {
         Ok(facts) => return facts,

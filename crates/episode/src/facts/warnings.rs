@@ -1,7 +1,7 @@
 //! What was said before and still counts (ruling 11): a visit that is overdue, and a warning sign that is latched.
 //!
-//! A check begun anew while one is open wipes neither: what the episodes before it showed is read with it. An episode that
-//! the person closed is over; that is only possible while nothing is latched.
+//! A check begun anew while one is open wipes neither: what the episodes before it showed is read with it. An episode
+//! that the person closed is over; that is only possible while nothing is latched.
 
 use super::course::onset;
 use super::doctor::{DOCTOR_SEEN, NO, by_answers_alone, last_visit, taken_back};
@@ -71,11 +71,11 @@ fn overdue<'g>(
     }
 }
 
-/// From when the window of a red flag counts, and the zone of then: the first time that it was on the screen, or the last
-/// visit to a doctor where it was on the screen then, unless an answer behind it was a mistake.
+/// From when the window of a red flag counts, and the zone of then: the first time that it was on the screen, or the
+/// last visit to a doctor where it was on the screen then, unless an answer behind it was a mistake.
 ///
-/// Of a check before the one that is open a showing counts where the red flag was still shown at its end, and only if the
-/// pain that is told of now had begun.
+/// Of a check before the one that is open a showing counts where the red flag was still shown at its end, and only if
+/// the pain that is told of now had begun.
 pub(crate) fn first_shown<'l>(guideline: &Guideline, log: &'l Log, flag: &str) -> Option<(Timestamp, &'l str)> {
     let names = |shown: &&ShownDecision| shown.red_flags.iter().any(|id| id == flag);
     let seen = log.spell().filter_map(last_visit).map(|visit| visit.at).max();
@@ -101,8 +101,8 @@ pub(crate) fn first_shown<'l>(guideline: &Guideline, log: &'l Log, flag: &str) -
     first
 }
 
-/// What was on the screen, oldest first, and until when: until something else was, or the end of the episode. The last one
-/// of the open episode stands still.
+/// What was on the screen, oldest first, and until when: until something else was, or the end of the episode. The last
+/// one of the open episode stands still.
 fn showings(episode: &Episode) -> impl DoubleEndedIterator<Item = (&ShownDecision, Timestamp)> {
     let end = episode.ended_at.unwrap_or(Timestamp::MAX);
     let decisions = &episode.decisions;
@@ -112,8 +112,8 @@ fn showings(episode: &Episode) -> impl DoubleEndedIterator<Item = (&ShownDecisio
         .map(move |(place, shown)| (shown, decisions.get(place + 1).map_or(end, |next| next.at)))
 }
 
-/// The most urgent level shown in the last hours for something that the person said, that no doctor has looked at since and
-/// that was not taken back.
+/// The most urgent level shown in the last hours for something that the person said, that no doctor has looked at since
+/// and that was not taken back.
 fn latched(guideline: &Guideline, log: &Log, instant: Timestamp) -> Option<LevelId> {
     let since = hours_before(instant, guideline.log_number("latched_hours")?);
     let recent = || log.episodes.iter().rev().take_while(|episode| episode.ended_at.is_none_or(|ended| ended > since));

@@ -1,7 +1,7 @@
-//! What must not go together, or not before somebody is asked: what the decision still offers beside something in use is held
-//! back by the ledger as it is by the plan.
+//! What must not go together, or not before somebody is asked: what the decision still offers beside something in use
+//! is held back by the ledger as it is by the plan.
 
-use super::uses::AFTER_CAPSICUM;
+use super::uses::{AFTER_CAPSICUM, CAPSICUM};
 use super::{Ledger, Rule, Why};
 use crate::facts::hours_after;
 use easeback_engine::Decision;
@@ -9,7 +9,8 @@ use easeback_guideline::{Interaction, Severity};
 use jiff::Timestamp;
 
 impl<'g> Ledger<'g> {
-    /// Adds what is in use and must not go with a treatment that is offered. What is not offered the decision speaks for.
+    /// Adds what is in use and must not go with a treatment that is offered. What is not offered the decision speaks
+    /// for.
     pub(super) fn add_apart(
         &self,
         decision: &Decision<'_>,
@@ -21,12 +22,13 @@ impl<'g> Ledger<'g> {
             return;
         }
         let hours = self.guideline.log_number("in_use_hours").unwrap_or(f64::MAX);
+        // Chili on the skin has a limit of its own, which says the same.
+        let after_chili = |why: &Why<'_>| matches!(why.rule, Rule::Limit(limit) if limit.id == AFTER_CAPSICUM);
+        let said = reasons.iter().any(after_chili);
         for pair in &self.guideline.interactions {
-            let Some(other) = apart(pair, treatment) else { continue };
+            let Some(other) = apart(pair, treatment).filter(|other| !(said && *other == CAPSICUM)) else { continue };
             let until = self.last(other).map(|last| hours_after(last, hours)).filter(|until| *until > instant);
-            // The skin has limits of its own, which say the same.
-            let said = |why: &Why<'_>| matches!(why.rule, Rule::Limit(limit) if limit.id == AFTER_CAPSICUM);
-            let Some(until) = until.filter(|_| !reasons.iter().any(said)) else { continue };
+            let Some(until) = until else { continue };
             reasons.push(Why { rule: Rule::Told { id: &pair.id, say: &pair.because }, until: Some(until) });
         }
     }

@@ -205,8 +205,8 @@ impl<'g> Counting<'_, 'g> {
         self.treatment.limit(id)
     }
 
-    /// Each dose that counts in the 24 hours before the instant, by when it no longer does: the larger amount and the later
-    /// time of what was told of it.
+    /// Each dose that counts in the 24 hours before the instant, by when it no longer does: the larger amount and the
+    /// later time of what was told of it.
     fn of_24h(&self) -> Vec<(Timestamp, Option<f64>)> {
         let since = hours_before(self.instant, 24.0);
         let mut doses: BTreeMap<_, BTreeMap<Timestamp, Option<f64>>> = BTreeMap::new();

@@ -1,12 +1,13 @@
 //! The dose ledger: what may be taken or put on now, how much at most, and if not, from when and why.
 //!
-//! It refuses to trust a clock, a zone or an edit. Whatever was ever told of a dose counts against the next one, also after
-//! it was corrected or withdrawn, and also when it is dated later than now; so no correction allows a dose sooner or a larger
-//! sum (I-32). Only what stands counts in favour, such as a medicine that is already in use. Two tellings of one dose are
-//! one dose: the larger amount counts, and the later time.
+//! It refuses to trust a clock, a zone or an edit. Whatever was ever told of a dose counts against the next one, also
+//! after it was corrected or withdrawn, and also when it is dated later than now; so no correction allows a dose sooner
+//! or a larger sum (I-32). Only what stands counts in favour, such as a medicine that is already in use. Two tellings
+//! of one dose are one dose: the larger amount counts, and the later time.
 //!
-//! Every number is a limit of the guideline. The ledger never says more than the decision or the plan: what a stop holds back,
-//! what is to be stopped, what has done harm and what must not go with something in use it holds back too, and everything while a check-in comes first.
+//! Every number is a limit of the guideline. The ledger never says more than the decision or the plan: what a stop
+//! holds back, what is to be stopped, what has done harm and what must not go with something in use it holds back too,
+//! and everything while a check-in comes first.
 
 mod apart;
 mod held;
@@ -96,7 +97,8 @@ impl Ledger<'_> {
 }
 
 impl<'g> Ledger<'g> {
-    /// The ledger of a log, by its doses and sessions alone. Whoever is told what may be taken is told by [`Ledger::of`].
+    /// The ledger of a log, by its doses and sessions alone. Whoever is told what may be taken is told by
+    /// [`Ledger::of`].
     ///
     /// `log` is the one of `instant`. Doses that it holds as dated later count as taken.
     pub fn at(guideline: &'g Guideline, log: &Log, instant: Timestamp) -> Self {
@@ -238,8 +240,8 @@ fn waits_hours(limit: &Limit) -> Option<f64> {
     wash_out_of(limit).map(|(_, hours)| hours)
 }
 
-/// The hours that a limit asks to wait after this ingredient: it names the ingredient, the ingredient "for pain" (then it
-/// is no daily one for the heart), or an option of the question about medicines that the ingredient is.
+/// The hours that a limit asks to wait after this ingredient: it names the ingredient, the ingredient "for pain" (then
+/// it is no daily one for the heart), or an option of the question about medicines that the ingredient is.
 pub(crate) fn wash_out(limit: &Limit, ingredient: &str, options: &BTreeSet<&str>) -> Option<f64> {
     let (what, hours) = wash_out_of(limit)?;
     let named = what == ingredient || options.contains(what);

@@ -62,7 +62,8 @@ impl<'g> Ledger<'g> {
         May::of(now, reasons)
     }
 
-    /// When each use of a treatment ended; a rub counts from when it was put on, and a patch from when it has to be off.
+    /// When each use of a treatment ended; a rub counts from when it was put on, and a patch from when it has to be
+    /// off.
     pub(super) fn ends(&self, treatment: &str) -> impl Iterator<Item = Timestamp> {
         let worn = self.treatment(treatment).and_then(|treatment| treatment.limit("patch_hours_max"));
         let worn = worn.map_or(0.0, |limit| limit.value);
@@ -71,8 +72,8 @@ impl<'g> Ledger<'g> {
         sessions.chain(put_on.map(move |telling| hours_after(telling.at, if telling.worn { worn } else { 0.0 })))
     }
 
-    /// The starts of each use in the 24 hours before an instant, and of those dated later. Of two tellings of one use, the
-    /// later one.
+    /// The starts of each use in the 24 hours before an instant, and of those dated later. Of two tellings of one use,
+    /// the later one.
     fn starts_since(&self, treatment: &Treatment, instant: Timestamp) -> Vec<Timestamp> {
         let since = hours_before(instant, 24.0);
         let of_it = |used: &&Session| used.treatment == treatment.id;

@@ -228,7 +228,8 @@ pub struct Harm {
     pub treatment: Option<String>,
 }
 
-/// A check-in that was done. What it answered about findings is in [`Episode::rows`](crate::Episode::rows) and in its event.
+/// A check-in that was done. What it answered about findings is in [`Episode::rows`](crate::Episode::rows) and in its
+/// event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoneCheckIn {
     /// The event.

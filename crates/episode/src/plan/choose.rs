@@ -14,8 +14,8 @@ fn is_drug(treatment: &Treatment) -> bool {
     matches!(treatment.kind, TreatmentKind::Medicine | TreatmentKind::Herb | TreatmentKind::SkinRub)
 }
 
-/// Whether an offer counts as suggested: by the guideline, or as a medicine that the person takes already, though another one
-/// would be suggested to somebody who begins.
+/// Whether an offer counts as suggested: by the guideline, or as a medicine that the person takes already, though
+/// another one would be suggested to somebody who begins.
 fn is_suggested(now: &Now<'_>, offer: &Offer<'_>) -> bool {
     offer.suggested || offer.treatment.kind == TreatmentKind::Medicine && now.uses(&offer.treatment.id)
 }

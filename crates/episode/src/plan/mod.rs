@@ -1,8 +1,8 @@
 //! The plan for today: from the decision, the log and the phase, a short list with times.
 //!
-//! It adds nothing to what the decision offers: a line stands here only while its treatment is offered, and suggested or a
-//! medicine that is in use. It never sends to a pharmacist while the ledger allows such a medicine.
-//! Of what must not go together it holds one, and of medicines that were not used in the last day one at most.
+//! It adds nothing to what the decision offers: a line stands here only while its treatment is offered, and suggested
+//! or a medicine that is in use. It never sends to a pharmacist while the ledger allows such a medicine. Of what must
+//! not go together it holds one, and of medicines that were not used in the last day one at most.
 
 mod choose;
 mod times;

@@ -1,8 +1,8 @@
 //! The check-in: all warning signs again, the pain, and what this day asks besides, on one page.
 //!
-//! What was ticked before stands ticked; what was answered no is never filled in, so that nobody passes by a new sign. The
-//! answers become one event. What they change is told at once: a new or more urgent reason leads to the result, a question
-//! that only now matters is asked next, and only where neither is so does the day go on.
+//! What was ticked before stands ticked; what was answered no is never filled in, so that nobody passes by a new sign.
+//! The answers become one event. What they change is told at once: a new or more urgent reason leads to the result, a
+//! question that only now matters is asked next, and only where neither is so does the day go on.
 
 use crate::components::{CONTINUE, PRESSED, YES, back_button};
 use crate::error::Trouble;
@@ -212,8 +212,8 @@ fn own_question(question: &CheckInQuestion, marks: &Sent, problems: &[Problem]) 
     }
 }
 
-/// Answers of an earlier day to questions that were not on the page and that what is said now makes matter again: they are
-/// asked once more. One that was behind a result that was shown is not taken away, or it would count as a mistake.
+/// Answers of an earlier day to questions that were not on the page and that what is said now makes matter again: they
+/// are asked once more. One that was behind a result that was shown is not taken away, or it would count as a mistake.
 fn stale(present: &Present<'_>, answers: &Rows) -> Vec<String> {
     open_again(present, answers).into_iter().filter(|row| !was_a_reason(present, row)).collect()
 }
@@ -257,8 +257,8 @@ fn leads_to(before: &Present<'_>, after: &Present<'_>, answers: &Rows) -> String
     if is_news(shown, &after.decision) { "/result".to_owned() } else { "/today".to_owned() }
 }
 
-/// Whether a decision is more urgent than what was on the screen last, or has a reason that was not there. Time alone may
-/// have brought it, so what the log said a moment before is no measure.
+/// Whether a decision is more urgent than what was on the screen last, or has a reason that was not there. Time alone
+/// may have brought it, so what the log said a moment before is no measure.
 pub(crate) fn is_news(shown: Option<&ShownDecision>, after: &Decision<'_>) -> bool {
     let Some(shown) = shown else { return true };
     let days = |days: Option<u32>| Reverse(days.unwrap_or(0));

@@ -1,8 +1,9 @@
 //! What was written down just now: a word on the page that a form leads to, and the way to take it back.
 //!
-//! There is one such word for all pages. The address names the event by its id, which tells nothing about anybody; the page
-//! finds it in the person's own log. Whoever opens that address later finds no word, and where nothing was written that is
-//! said too. No word stands beside the way to help in an emergency.
+//! There is one such word for all pages. The address names the event by its id, which tells nothing about anybody; the
+//! page finds it in the person's own log. Whoever opens that address later, or looks at another log, finds no word.
+//! That settings were saved, or that a form wrote nothing, is said as often as its address is opened. No word stands
+//! beside the way to help in an emergency.
 
 use crate::components::{NoticeKind, notice};
 use crate::known::Known;
@@ -23,6 +24,9 @@ const DONE: &str = "done";
 /// What stands there for what needs no way back, such as a setting.
 const SAVED: &str = "saved";
 
+/// What stands there for a form that wrote nothing.
+const NOTHING: &str = "nothing";
+
 /// The field of a form that names the page it stands on, to come back to.
 pub(crate) const PAGE: &str = "page";
 
@@ -42,6 +46,7 @@ pub(crate) struct Done {
 enum What {
     Event(EventId),
     Saved,
+    Nothing,
 }
 
 /// A word on what was done.
@@ -56,7 +61,11 @@ impl Done {
     pub(crate) fn of(uri: &Uri, undo: impl FnOnce() -> EventId) -> Option<Self> {
         let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
         let (_, value) = pairs.into_iter().find(|(name, _)| name == DONE)?;
-        let what = if value == SAVED { What::Saved } else { What::Event(value.parse().ok()?) };
+        let what = match value.as_str() {
+            SAVED => What::Saved,
+            NOTHING => What::Nothing,
+            id => What::Event(id.parse().ok()?),
+        };
         Some(Self { what, page: uri.path().to_owned(), undo: undo() })
     }
 
@@ -65,11 +74,12 @@ impl Done {
         let id = match self.what {
             What::Event(id) => id,
             What::Saved => return Some(word("Saved", &html! { p { "Your settings are saved." } })),
+            What::Nothing => {
+                let nothing = html! { p { "There was nothing new to write into this log." } };
+                return Some(word("Nothing was logged", &nothing));
+            }
         };
-        let Some(recorded) = known.events.iter().rev().find(|event| event.id == id) else {
-            let nothing = html! { p { "There was nothing new to write into this log." } };
-            return Some(word("Nothing was logged", &nothing));
-        };
+        let recorded = known.events.iter().rev().find(|event| event.id == id)?;
         if known.now.duration_since(recorded.recorded_at) > JUST_NOW {
             return None;
         }
@@ -130,11 +140,25 @@ fn told(guideline: &Guideline, known: &Known, when: &When, one: &Recorded) -> Op
         Event::EventWithdrawn { event, .. } => {
             let gone = of(*event)?;
             let dose = matches!(gone.event, Event::MedicineTaken { .. });
-            let counts =
-                html! { @if dose { p.small { "To be safe, it still counts for when the next dose is due." } } };
-            ("Undone", sentence(says(guideline, gone, when)?), counts)
+            let stopped = stopped_with(known, gone).and_then(|id| guideline.treatment(id));
+            let still = html! {
+                @if dose { p.small { "To be safe, it still counts for when the next dose is due." } }
+                @if let Some(treatment) = stopped {
+                    p.small { (treatment.name) " stays out of your plan until you use it again." }
+                }
+            };
+            ("Undone", sentence(says(guideline, gone, when)?), still)
         }
         _ => ("Logged", sentence(says(guideline, one, when)?), nothing()),
+    })
+}
+
+/// The treatment that was stopped in the same breath as a bad reaction was told.
+fn stopped_with<'k>(known: &'k Known, told: &Recorded) -> Option<&'k str> {
+    let Event::HarmNoticed { .. } = told.event else { return None };
+    known.events.iter().filter(|one| one.recorded_at == told.recorded_at).find_map(|one| match &one.event {
+        Event::TreatmentStopped { treatment, .. } => Some(treatment.as_str()),
+        _ => None,
     })
 }
 
@@ -150,6 +174,11 @@ pub(crate) fn lead(to: &str, event: EventId) -> Response {
 /// To a page, which then says that it was saved.
 pub(crate) fn saved(to: &str) -> Response {
     with(to, SAVED)
+}
+
+/// To a page, which then says that there was nothing to write.
+pub(crate) fn nothing(to: &str) -> Response {
+    with(to, NOTHING)
 }
 
 fn with(to: &str, done: impl Display) -> Response {

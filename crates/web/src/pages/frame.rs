@@ -10,8 +10,8 @@ use crate::when::When;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use easeback_episode::time_zone;
 use easeback_guideline::Guideline;
-use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 /// The words of the pages.
@@ -109,8 +109,7 @@ impl<'a> Frame<'a> {
     /// What was written down just now.
     fn said(&self) -> Option<Word> {
         let known = self.known?;
-        let zone = TimeZone::get(self.zone).unwrap_or(TimeZone::UTC);
-        let when = When::new(known.now, zone, self.place.country.map(|country| country.id.as_str()));
+        let when = When::new(known.now, time_zone(self.zone), self.place.country.map(|country| country.id.as_str()));
         known.about.done.as_ref()?.word(self.guideline, known, &when)
     }
 

@@ -1,7 +1,7 @@
 //! Everything in the log, newest first, and how to change what was written down wrongly.
 //!
-//! Nothing is ever rewritten: a correction is an event of its own, and the ledger goes on counting the larger amount and the
-//! later time of what was told.
+//! Nothing is ever rewritten: a correction is an event of its own, and the ledger goes on counting the larger amount
+//! and the later time of what was told.
 
 use crate::App;
 use crate::components::{back_button, error_summary, submit_button};

@@ -1,8 +1,8 @@
 //! "I ticked that by mistake": what a result for today or for now rests on, answer by answer.
 //!
 //! A sign that was there and has gone still counts for a while, so taking an answer away is not enough: somebody has to
-//! say that it never was so. Then what it had latched is let go, and the reason stands in the log. Nothing is taken for a
-//! mistake unless it is said.
+//! say that it never was so. Then what it had latched is let go, and the reason stands in the log. Nothing is taken for
+//! a mistake unless it is said.
 
 use crate::App;
 use crate::components::{NoticeKind, back_button, button_link, notice, submit_button};
@@ -136,8 +136,8 @@ fn right_answer(present: &Present<'_>, row: &Row<'_>, one: &Behind) -> Option<An
     plain.then(|| row.none())
 }
 
-/// The answers that an urgent result rests on: those behind a red flag that fires, and those behind one that was shown and
-/// still counts.
+/// The answers that an urgent result rests on: those behind a red flag that fires, and those behind one that was shown
+/// and still counts.
 fn behind(present: &Present<'_>) -> Vec<Behind> {
     let (guideline, engine) = (present.engine.guideline(), present.engine);
     let urgent = |flag: &RedFlag| matches!(flag.level, LevelId::SameDay | LevelId::EmergencyNow);

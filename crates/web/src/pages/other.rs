@@ -116,8 +116,8 @@ fn show_settings<S: EventStore>(
     frame.page_as(status, "Settings", "/settings", &settings_page(guideline, &view))
 }
 
-/// The address of the calendar as a program on this machine asks for it. A browser that has chosen somebody keeps that to
-/// itself, so the address names them.
+/// The address of the calendar as a program on this machine asks for it. A browser that has chosen somebody keeps that
+/// to itself, so the address names them.
 fn calendar_address<S: EventStore>(app: &Visit<S>, headers: &HeaderMap) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let person = if app.person == app.person_at_first() {

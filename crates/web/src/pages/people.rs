@@ -1,7 +1,8 @@
 //! The people of a household: whose log to open, a log for one more, and what the open one is called.
 //!
-//! Plain forms: `POST /people` with `name` adds somebody and opens their log, `POST /people/choose` opens the log of the
-//! person it is made for, `POST /people/name` with `name` renames the person whose log is open. Erasing is the settings'.
+//! Plain forms: `POST /people` with `name` adds somebody and opens their log, `POST /people/choose` opens the log of
+//! the person it is made for, `POST /people/name` with `name` renames the person whose log is open. Erasing is the
+//! settings'.
 
 use crate::components::{NoticeKind, notice, submit_button};
 use crate::error::Trouble;

@@ -1,7 +1,8 @@
 //! The settings: country and numbers, the person's hours and calendar, light or dark, where the log is, exporting it,
 //! importing one, erasing it.
 //!
-//! Plain forms: `POST /settings` with `country`, `weight_unit`, `wakes_at_hour`, `sleeps_at_hour`, `calendar_with_health` and
+//! Plain forms: `POST /settings` with `country`, `weight_unit`, `wakes_at_hour`, `sleeps_at_hour`,
+//! `calendar_with_health` and
 //! `theme`, `GET /export.json`, `GET /export.csv`, `GET /settings/erase` to be asked once more, `POST /erase`.
 
 use easeback_guideline::{Country, Guideline, HelpLine};

@@ -1,7 +1,7 @@
 //! From a small form to events in the log.
 //!
-//! Every such form carries the id of its first event, so that sending it twice counts once. What it writes is worked out
-//! anew from the log as it then stands, so a form of an old page cannot write over what happened since.
+//! Every such form carries the id of its first event, so that sending it twice counts once. What it writes is worked
+//! out anew from the log as it then stands, so a form of an old page cannot write over what happened since.
 
 use crate::App;
 use crate::error::Trouble;
@@ -47,8 +47,8 @@ pub(crate) fn lead(to: &str, sent: &Sent) -> Response {
 /// What a form comes to where the person stands: what happened, or why nothing is written.
 pub(crate) type Made<R> = Result<Vec<Happened>, R>;
 
-/// Writes what `make` gives for where the person stands, once, and leads to `then`, where it is told. An event that may not be kept, such as
-/// one with pain of 11, is refused as a bad form.
+/// Writes what `make` gives for where the person stands, once, and leads to `then`, where it is told. An event
+/// that may not be kept, such as one with pain of 11, is refused as a bad form.
 pub(crate) async fn write<S: EventStore>(
     app: &Visit<S>,
     form: &'static str,
@@ -62,8 +62,8 @@ pub(crate) async fn write<S: EventStore>(
     }
 }
 
-/// The same for what may be refused, such as a dose: then nothing is written, and the refusal comes back together with where
-/// the person stood. What happened in between is looked at too, so that a form is never passed over in silence.
+/// The same for what may be refused, such as a dose: then nothing is written, and the refusal comes back together with
+/// where the person stood. What happened in between is looked at too, so that a form is never passed over in silence.
 pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
     app: &'a Visit<S>,
     form: &'static str,
@@ -85,6 +85,9 @@ pub(crate) async fn attempt<'a, S: EventStore, R: Send>(
         };
         if happened.iter().any(|(_, event)| event.check().is_err()) {
             return Err(Trouble::BAD_FORM);
+        }
+        if happened.is_empty() {
+            return Ok(Ok(done::nothing(then)));
         }
         let new = |(place, (at, event)): (usize, Happened)| {
             let id = if place == 0 { id } else { (app.ids)() };

@@ -339,8 +339,8 @@ impl Phone {
         self.events().await.iter().map(|event| event.event.kind()).collect()
     }
 
-    /// Answers screens until the page of this heading or the result is open: "None of these" on tick screens, and what a
-    /// person with a plain spasm says to single questions.
+    /// Answers screens until the page of this heading or the result is open: "None of these" on tick screens, and what
+    /// a person with a plain spasm says to single questions.
     pub async fn plain_until(&mut self, wanted: &str) {
         for _ in 0..40 {
             if self.path.starts_with("/result") || self.path == "/medicines" || self.heading() == wanted {

@@ -1,9 +1,9 @@
 //! Questions on one page: a group for each screen of warning signs, and single questions beside them.
 //!
 //! A group says what its signs are and is answered by one tick, "None of these", or by ticking signs in the part that
-//! opens. Every sign is in view beside that tick: nobody says no to what was not shown. What a group sent is read by the
-//! readers of the check, group by group, so the same holds here: a box that is not ticked says no only where the person
-//! says that they looked, and whatever can be read in two ways is a problem.
+//! opens. Every sign is in view beside that tick: nobody says no to what was not shown. What a group sent is read by
+//! the readers of the check, group by group, so the same holds here: a box that is not ticked says no only where the
+//! person says that they looked, and whatever can be read in two ways is a problem.
 
 use super::form::{NO, Problem, Sent, problem, range, ticks};
 use super::question::{Question, Style};
@@ -79,7 +79,8 @@ impl<'e> Part<'e> {
         format!("{NONE}{}", self.id())
     }
 
-    /// What a form would have sent for the answers that say yes or not sure; what was answered no is to be looked at anew.
+    /// What a form would have sent for the answers that say yes or not sure; what was answered no is to be looked at
+    /// anew.
     pub(crate) fn marks(&self, rows: &Rows) -> Vec<(String, String)> {
         match self {
             Self::Signs(question) => Sent::of_answers(question, rows).0,

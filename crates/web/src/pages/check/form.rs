@@ -1,8 +1,8 @@
 //! What a form of the check sent, and the answers in it.
 //!
-//! A box that is not ticked says no only on a row that was shown, and only when "None of these" or another box says that
-//! the person looked at the rows. Whatever can be read in two ways is a problem to be shown, or a question to be asked
-//! once more by itself; it is never read as "no".
+//! A box that is not ticked says no only on a row that was shown, and only when "None of these" or another box says
+//! that the person looked at the rows. Whatever can be read in two ways is a problem to be shown, or a question to be
+//! asked once more by itself; it is never read as "no".
 
 use super::question::{Question, Style};
 use crate::components::{CONTINUE, NONE_OF_THESE, NOT_SURE, WHICH, YES};
@@ -221,13 +221,15 @@ fn many(guideline: &Guideline, finding: &Finding, sent: &Sent) -> Result<Answer,
     }
 }
 
-/// Whether "none of these" is no answer to this finding: where it could contradict another answer, as pain without a place.
+/// Whether "none of these" is no answer to this finding: where it could contradict another answer, as pain without a
+/// place.
 pub(super) fn needs_a_choice(guideline: &Guideline, finding: &Finding) -> bool {
     let Some((id, _)) = guideline.finding(&finding.id) else { return false };
     guideline.contradictions.iter().any(|one| one.when.condition().findings().contains(&id))
 }
 
-/// The unit in which a weight was typed; none where no weight is asked for. A form that names none means the guideline's.
+/// The unit in which a weight was typed; none where no weight is asked for. A form that names none means the
+/// guideline's.
 fn weight_unit(finding: &Finding, sent: &Sent) -> Option<WeightUnit> {
     let asked = finding.unit.as_deref() == Some(KILOGRAMS);
     let unit = sent.get(UNIT).and_then(WeightUnit::from_word).unwrap_or(WeightUnit::Kilograms);

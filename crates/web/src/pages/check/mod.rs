@@ -276,8 +276,8 @@ impl<'a, S: EventStore> Page<'a, S> {
         answered + 1 + next.screens_after + plan
     }
 
-    /// Something was written since the page was made: nothing is stored, and the page shows what is in the log now. What was
-    /// typed stays where that question is still open.
+    /// Something was written since the page was made: nothing is stored, and the page shows what is in the log now.
+    /// What was typed stays where that question is still open.
     fn conflict(&self, question: &Question<'_>, sent: &Sent) -> Response {
         let engine = &self.app.engine;
         let screen = question.screen;

@@ -66,8 +66,8 @@ impl Stretch {
         (level != LevelId::EmergencyNow).then(|| parts.find_map(|part| engine.next_screen(facts, *part))).flatten()
     }
 
-    /// The next screen once these answers are given. In an emergency nothing is asked any more; but where only the log tells
-    /// of one, by a dose or by a sign of before, the warning signs can still be gone through.
+    /// The next screen once these answers are given. In an emergency nothing is asked any more; but where only the log
+    /// tells of one, by a dose or by a sign of before, the warning signs can still be gone through.
     pub(crate) fn next_once<'e>(self, engine: &'e Engine, known: &Known, answers: &Rows) -> Option<NextScreen<'e>> {
         let facts = known.facts_with(engine, answers);
         if engine.disposition(&facts) != Disposition::EmergencyNow {
@@ -78,7 +78,8 @@ impl Stretch {
         (!told).then(|| engine.next_screen(&facts, ScreenPart::Check)).flatten()
     }
 
-    /// Where a finding is asked that the page of medicines has to know: the screen on which it was answered, or the questions that are left for what is wanted.
+    /// Where a finding is asked that the page of medicines has to know: the screen on which it was answered, or the
+    /// questions that are left for what is wanted.
     pub(crate) fn href_of(engine: &Engine, known: &Known, finding: &Finding) -> Option<String> {
         let rows = known.rows();
         let of = |row: &String| finding_of(row) == finding.id && is_answered(&rows, row);

@@ -48,7 +48,7 @@ pub(super) fn section<S>(app: &App<S>, present: &Present<'_>, when: &When) -> Ma
             }
             (one_of(app, present, when, &new))
             @for (treatment, may) in all.iter().filter(|(one, may)| open(may) && !is_new(one)) {
-                (card(app, present, when, treatment, may, Place::Alone))
+                (card(app, present, when, treatment, may, Among::Alone))
             }
         }
     }
@@ -95,7 +95,7 @@ pub(super) fn of<'a>(present: &'a Present<'_>, treatment: &Treatment) -> May<'a>
 
 /// How a card stands to the others: by itself, or as one of those of which only one can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Among {
     Alone,
     First,
     Instead,
@@ -104,8 +104,8 @@ enum Place {
 /// The limit on how many medicines are begun in a day.
 const NEW_A_DAY: &str = "new_medicines_24h_max";
 
-/// Medicines that could each be begun now, but only one of them: whoever begins one waits with the others. The one that the
-/// guideline chooses first stands first. Nothing where there is no choice to make.
+/// Medicines that could each be begun now, but only one of them: whoever begins one waits with the others. The one that
+/// the guideline chooses first stands first. Nothing where there is no choice to make.
 fn to_choose_from<'m, 'a>(
     present: &Present<'_>,
     all: &'m [(&'a Treatment, May<'a>)],
@@ -131,7 +131,7 @@ fn one_of<S>(app: &App<S>, present: &Present<'_>, when: &When, new: &[(&Treatmen
                 p.lead { strong { @if new.len() == 2 { "Take one of these, not both." } @else { "Take only one of these." } } " " (limit.say) }
                 @for (place, (treatment, may)) in new.iter().enumerate() {
                     @if place > 0 { p.or { span { "or" } } }
-                    (card(app, present, when, treatment, may, if place == 0 { Place::First } else { Place::Instead }))
+                    (card(app, present, when, treatment, may, if place == 0 { Among::First } else { Among::Instead }))
                 }
             }
         }
@@ -144,7 +144,7 @@ fn card<S>(
     when: &When,
     treatment: &Treatment,
     may: &May<'_>,
-    place: Place,
+    place: Among,
 ) -> Markup {
     let doses = present.engine.guideline().medicine(&treatment.id);
     let total = doses.and_then(|doses| total(present, doses));
@@ -155,9 +155,9 @@ fn card<S>(
                 p.small.soft { "Sold as " (doses.also_called.join(", ")) "." }
             }
             @match place {
-                Place::Alone => (verdict(present, when, may)),
-                Place::First => p.verdict.yes { strong { "Yes, you may." } " This one comes first." },
-                Place::Instead => p.verdict { strong { "You may take this one instead." } },
+                Among::Alone => (verdict(present, when, may)),
+                Among::First => p.verdict.yes { strong { "Yes, you may." } " This one comes first." },
+                Among::Instead => p.verdict { strong { "You may take this one instead." } },
             }
             @if let Some((has, most, says)) = &total {
                 progress max=(most) value=(has.min(*most)) aria-label="Taken in the last 24 hours" {}
@@ -165,7 +165,7 @@ fn card<S>(
             }
             @if let May::Now(room) = may {
                 (for_this_person(present, &treatment.id))
-                (take_form(app, present, when, treatment, room, place == Place::Instead))
+                (take_form(app, present, when, treatment, room, place == Among::Instead))
             }
             p.small { a href={ "/learn/" (treatment.id) } { "How to take it, and who should not" } }
         }
@@ -242,8 +242,8 @@ const fn is_open(why: &Why<'_>) -> bool {
     matches!(why.rule, Rule::Stop { known: false, .. })
 }
 
-/// What could not be ruled out, as the questions that would settle it, each with the way to it. A stop that may hold is never
-/// told as a fact.
+/// What could not be ruled out, as the questions that would settle it, each with the way to it. A stop that may hold is
+/// never told as a fact.
 fn not_known(present: &Present<'_>, reasons: &[Why<'_>]) -> Markup {
     let open = reasons.iter().filter_map(|why| match &why.rule {
         Rule::Stop { known: false, facts, .. } => Some(facts),

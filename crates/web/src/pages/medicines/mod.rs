@@ -1,7 +1,8 @@
 //! Medicines: what may be taken now and from when, what was taken, and what hides inside a product.
 //!
-//! Two things are kept apart. *May I take it?* is answered by the ledger, and a dose that is not allowed is refused with the
-//! reason and the time. *I took it* is always written down, because a log that refuses the truth would be worth nothing.
+//! Two things are kept apart. *May I take it?* is answered by the ledger, and a dose that is not allowed is refused
+//! with the reason and the time. *I took it* is always written down, because a log that refuses the truth would be
+//! worth nothing.
 //!
 //! The name that somebody looks for is sent in a form, never in an address.
 

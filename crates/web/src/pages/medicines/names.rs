@@ -93,8 +93,8 @@ fn was_none<S>(app: &App<S>) -> Markup {
     }
 }
 
-/// What a doctor's new medicine leaves unknown about the kinds that the person takes, until it is named: all that was not
-/// chosen before.
+/// What a doctor's new medicine leaves unknown about the kinds that the person takes, until it is named: all that was
+/// not chosen before.
 pub(crate) fn some_new(rows: &Rows) -> Rows {
     let option = |(row, answer): (&String, &Answer)| {
         let option = row.strip_prefix(&row_start())?.to_owned();
@@ -107,8 +107,8 @@ pub(crate) fn some_new(rows: &Rows) -> Rows {
     [(MEDICINES.to_owned(), Answer::ManyOf { chosen, not_sure: true })].into()
 }
 
-/// The last visit at which a doctor gave a new medicine, as long as nobody has said which: what was known before it stands
-/// with the visit.
+/// The last visit at which a doctor gave a new medicine, as long as nobody has said which: what was known before it
+/// stands with the visit.
 pub(crate) fn to_name(known: &Known) -> Option<&easeback_episode::Visit> {
     let episode = known.episode()?;
     let visit = episode.visits.last()?;
@@ -265,8 +265,8 @@ pub(crate) async fn confirm<S: EventStore + 'static>(app: Visit<S>, form: Posted
     .await
 }
 
-/// The answers once a medicine of these kinds was named. The one that a doctor gave is known then, and what was known before
-/// it is known again.
+/// The answers once a medicine of these kinds was named. The one that a doctor gave is known then, and what was known
+/// before it is known again.
 fn named(known: &Known, classes: &[String]) -> Rows {
     match to_name(known) {
         Some(visit) => {

@@ -1,6 +1,7 @@
 //! "You have had too much": what to do now, as long as the doses in the log say so, with and without a spasm.
 //!
-//! A red flag about doses comes with its action. Where none fires, the limits that were passed are told in their own words.
+//! A red flag about doses comes with its action. Where none fires, the limits that were passed are told in their own
+//! words.
 
 use crate::components::{ActionBox, Call, NoticeKind, action_box, notice};
 use crate::error::Trouble;
@@ -9,7 +10,7 @@ use crate::pages::write::lead;
 use crate::present::Present;
 use crate::visit::Visit;
 use crate::when::When;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use easeback_episode::{Passed, passed};
 use easeback_guideline::{Action, LevelId, RedFlag};
 use easeback_store::EventStore;
@@ -28,9 +29,13 @@ pub(crate) async fn lead_on<S: EventStore>(
     let present = app.present().await?;
     let level = present.decision.disposition.level();
     let urgent = matches!(level, LevelId::SameDay | LevelId::EmergencyNow) && level != before;
+    let (flags, limits) = (flags(&present), limits(&present));
     Ok(if urgent && present.known.episode().is_some() {
         lead("/result", sent)
-    } else if flags(&present).is_empty() && limits(&present).is_empty() {
+    } else if !flags.is_empty() {
+        // No word stands above the way to help.
+        Redirect::to(HREF).into_response()
+    } else if limits.is_empty() {
         done
     } else {
         lead(HREF, sent)

@@ -19,6 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Countries that print on Letter.
 const LETTER: &[&str] = &["us", "ca", "mx"];
 
+/// The finding at the head of the page.
+const AGE: &str = "age_years";
+
+const ASKED_AND_NO: &str = "Asked, and said no: ";
+
 pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Document {
     let (now, when) = (present.now(), present.when());
     let report = report(&now, without);
@@ -116,7 +121,7 @@ fn background(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
     let told =
         report.background.iter().filter(|(finding, _)| finding.id != AGE).map(|(finding, answer)| match answer {
             Answer::Number(kg) if finding.unit.as_deref() == Some(KILOGRAMS) => {
-                format!("{}: {}", term(finding), unit.told(*kg))
+                format!("{}: {}", finding.clinical_name(), unit.told(*kg))
             }
             answer => termed(finding, answer),
         });
@@ -125,31 +130,27 @@ fn background(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What a clinician calls a finding.
-fn term(finding: &Finding) -> &str {
-    finding.term.as_deref().unwrap_or(&finding.ask)
-}
-
 fn terms<'a>(findings: &[&'a Finding]) -> Vec<&'a str> {
-    findings.iter().map(|finding| term(finding)).collect()
+    findings.iter().map(|finding| finding.clinical_name()).collect()
 }
 
-/// The finding at the head of the page.
-const AGE: &str = "age_years";
-
-const ASKED_AND_NO: &str = "Asked, and said no: ";
-
-/// What is there first, then what is not sure; what is not there in one paragraph. What had not to be asked is left out.
+/// What is there first, then what is not sure; what is not there in one paragraph. What had not to be asked is left
+/// out.
 fn signs(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
     let guideline = present.engine.guideline();
     let all = |wanted: &Answered| -> Vec<&str> {
-        report.warning_signs.iter().filter(|sign| sign.answered == *wanted).map(|sign| term(sign.finding)).collect()
+        report
+            .warning_signs
+            .iter()
+            .filter(|sign| sign.answered == *wanted)
+            .map(|sign| sign.finding.clinical_name())
+            .collect()
     };
     let there = report.warning_signs.iter().filter_map(|sign| match &sign.answered {
         Answered::Yes(answer) => {
             Some(format!("YES: {} (“{}”)", termed(sign.finding, answer), words(sign.finding, answer)))
         }
-        Answered::NotSure => Some(format!("Not sure: {}", term(sign.finding))),
+        Answered::NotSure => Some(format!("Not sure: {}", sign.finding.clinical_name())),
         Answered::No | Answered::NotAsked => None,
     });
     let mut blocks = bullets(there.collect());
@@ -158,7 +159,8 @@ fn signs(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
         let id = guideline.finding(&sign.finding.id).map(|(id, _)| id);
         sign.answered == Answered::NotAsked && id.is_some_and(|id| present.engine.may_be_asked(present.now().facts, id))
     };
-    let not_asked: Vec<&str> = report.warning_signs.iter().filter(due).map(|sign| term(sign.finding)).collect();
+    let not_asked: Vec<&str> =
+        report.warning_signs.iter().filter(due).map(|sign| sign.finding.clinical_name()).collect();
     blocks.extend(listed("Not asked: ", &not_asked));
     blocks
 }

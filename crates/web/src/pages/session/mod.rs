@@ -1,5 +1,5 @@
-//! Sessions: warmth, resting positions, movement and relaxation, each with its picture, its steps, a timer and a line to
-//! log it. The exercises of `/prevent` have their session there, led by the same parts.
+//! Sessions: warmth, resting positions, movement and relaxation, each with its picture, its steps, a timer and a line
+//! to log it. The exercises of `/prevent` have their session there, led by the same parts.
 //!
 //! A timer is no more than the instant at which it was started, so it survives a reload, a sleeping phone and a restart
 //! of the server. There is one session at a time, and none that the ledger or the plan says to wait for.

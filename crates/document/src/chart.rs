@@ -8,7 +8,7 @@ use crate::structure::{ElementId, Kind};
 use crate::text::plain;
 use crate::{DocumentError, face::Weight};
 
-const PLOT_HEIGHT: f32 = 84.0;
+const PLOT_HEIGHT: f32 = 72.0;
 /// The room over the highest mark, so that a line there is not cut.
 const OVER: f32 = 6.0;
 const TICK_GAP: f32 = 6.0;
@@ -81,7 +81,7 @@ impl<C> Composer<'_, C> {
     }
 
     fn figure(&mut self, figure: ElementId, height: f32, inks: Vec<Ink>) {
-        let mut piece = Piece::new(10.0, height);
+        let mut piece = Piece::new(6.0, height);
         piece.figure = Some(figure);
         piece.marks = inks.into_iter().map(|ink| Mark { role: Role::Content(figure), ink }).collect();
         self.pieces.push(piece);

@@ -109,7 +109,7 @@ impl<'a, C> Composer<'a, C> {
     fn heading(&mut self, level: Level, text: &str) {
         let (set, above, depth) = match level {
             Level::One => (HEADING_1, 18.0, 1),
-            Level::Two => (HEADING_2, 12.0, 2),
+            Level::Two => (HEADING_2, 10.0, 2),
             Level::Three => (HEADING_3, 9.0, 3),
         };
         let set_lines = self.lines(&set, self.sheet.width, text);

@@ -40,7 +40,7 @@ pub(crate) fn pdf(document: &Document) -> Result<Vec<u8>, DocumentError> {
 
 /// How many times as large as the paper a sheet may be, to be brought to its size afterwards. All on one page is worth
 /// letters that are a little smaller; from here on they would be too small to read.
-const ENLARGED: [f32; 2] = [1.07, 1.14];
+const ENLARGED: [f32; 3] = [1.07, 1.14, 1.2];
 
 /// A document on its pages.
 struct Layout {
@@ -335,6 +335,6 @@ mod tests {
         assert_eq!((pages, full), (1, TEXT.size));
         let (pages, smaller) = fitting(words + words / 10);
         assert!(pages == 1 && smaller < full && smaller > full * 0.85, "{pages} {smaller}");
-        assert_eq!(fitting(words + words / 2), (2, full));
+        assert_eq!(fitting(words + words * 7 / 10), (2, full));
     }
 }

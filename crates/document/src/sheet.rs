@@ -43,7 +43,7 @@ impl Sheet {
             Paper::A4 => (595.28 * enlarged, 841.89 * enlarged),
             Paper::Letter => (612.0 * enlarged, 792.0 * enlarged),
         };
-        let (left, top) = (54.0, 44.0);
+        let (left, top) = (50.0, 40.0);
         let foot = OVER_FOOT + UNDER_FOOT_LINE + small_print * SMALL.leading + BELOW;
         Self {
             paper_width,

@@ -9,7 +9,7 @@ use crate::structure::{ElementId, Kind};
 use crate::text::SetLine;
 
 const GAP: f32 = 12.0;
-const INSIDE: (f32, f32) = (3.0, 3.0);
+const INSIDE: (f32, f32) = (2.0, 2.0);
 
 /// What a column needs: for its longest word, and for its longest text in one line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +32,7 @@ impl<C> Composer<'_, C> {
         let head_group = self.structure.add(Some(element), Kind::TableHead);
         let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let first = self.pieces.len();
-        let setting = Setting { leading: TABLE.leading, above: 8.0, inside: INSIDE, cut: Cut::Never };
+        let setting = Setting { leading: TABLE.leading, above: 5.0, inside: INSIDE, cut: Cut::Never };
         self.row(head_group, (&Kind::HeaderCell, TABLE_HEAD), &names, table, &places, &setting);
         self.rule_under(first, 1.0, Tone::Full);
         let head = self.keep_head(first);

@@ -387,7 +387,7 @@ fn the_terminal_and_the_open_app_write_to_one_log_and_neither_loses_anything() {
     });
     assert!(server.get("/progress", "").contains("HTTP/1.1 200"));
     let shown = server.get("/log?all=yes", "");
-    assert_eq!(shown.matches("Pain 1 of 10").count(), 4, "the app shows what the terminal wrote");
+    assert_eq!(shown.matches(": Pain 1 of 10</span>").count(), 4, "the app shows what the terminal wrote");
     assert!(file.run(&["log", "--all"]).output.matches("pain 3 of 10").count() == 4);
     drop(server);
     let events = file.events();

@@ -76,7 +76,7 @@ pub fn words(finding: &Finding, answer: &Answer) -> String {
     }
 }
 
-/// An answer as a clinician writes it: "saddle numbness", "worst pain in the last day: 5 of 10".
+/// An answer as a clinician writes it: "saddle numbness or tingling", "worst pain in the last day: 5 of 10".
 pub fn termed(finding: &Finding, answer: &Answer) -> String {
     let name = finding.clinical_name();
     let term = |id: &str| finding.option(id).and_then(|(_, option)| option.term.clone());
@@ -89,12 +89,12 @@ pub fn termed(finding: &Finding, answer: &Answer) -> String {
             let mut said: Vec<_> =
                 chosen.iter().map(|id| term(id).unwrap_or_else(|| option(finding, id).to_owned())).collect();
             match (said.is_empty(), not_sure) {
-                (true, false) => said.push(format!("none of the {} asked about", finding.options.len())),
+                (true, false) => said.push("none of those asked about".to_owned()),
                 (true, true) => said.push("not sure".to_owned()),
                 (false, true) => said.push("not sure about the others".to_owned()),
                 (false, false) => {}
             }
-            format!("{name}: {}", said.join(", "))
+            format!("{name}: {}", said.join(" + "))
         }
         Answer::Number(number) => format!("{name}: {}", measured(finding, *number)),
     }
@@ -164,15 +164,15 @@ mod tests {
             chosen: chosen.iter().map(|id| (*id).to_owned()).collect(),
             not_sure,
         };
-        assert_eq!(termed("groin_numb", Answer::YesNo(true)), "saddle numbness");
-        assert_eq!(termed("groin_numb", Answer::NotSure), "saddle numbness: not sure");
-        assert_eq!(termed("groin_numb", Answer::YesNo(false)), "saddle numbness: no");
+        assert_eq!(termed("groin_numb", Answer::YesNo(true)), "saddle numbness or tingling");
+        assert_eq!(termed("groin_numb", Answer::NotSure), "saddle numbness or tingling: not sure");
+        assert_eq!(termed("groin_numb", Answer::YesNo(false)), "saddle numbness or tingling: no");
         assert_eq!(termed("floor_safe", Answer::YesNo(false)), "cannot get down to the floor and up alone");
-        assert_eq!(termed("bladder", Answer::OneOf("leaking".to_owned())), "new urinary incontinence");
-        assert_eq!(termed("conditions", some(&["diabetes", "asthma"], false)), "other conditions: diabetes, asthma");
-        assert_eq!(termed("allergies", some(&[], false)), "allergies: none of the 6 asked about");
+        assert_eq!(termed("bladder", Answer::OneOf("leaking".to_owned())), "urinary incontinence, new or unexplained");
+        assert_eq!(termed("conditions", some(&["diabetes", "asthma"], false)), "other conditions: diabetes + asthma");
+        assert_eq!(termed("allergies", some(&[], false)), "allergies: none of those asked about");
         assert_eq!(termed("allergies", some(&[], true)), "allergies: not sure");
-        assert_eq!(termed("pain_sites", some(&["low"], true)), "site: low back, not sure about the others");
+        assert_eq!(termed("pain_sites", some(&["low"], true)), "site: low back + not sure about the others");
         assert_eq!(termed("duration_days", Answer::Number(1.0)), "duration: 1 day");
         assert_eq!(termed("pain_now", Answer::Number(5.0)), "worst pain in the last day: 5 of 10");
     }

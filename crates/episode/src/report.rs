@@ -3,14 +3,15 @@
 //! It judges nothing and sums up only what can be added. The person chooses what to leave out; what was left out is
 //! said.
 
-use crate::check_in::nobody_did;
+use crate::check_in::{nobody_did, schedule};
 use crate::escalation::{VisitAdvised, visits};
+use crate::facts::taken_back;
 use crate::recovery::{Helped, PainDay, helped, pain_by_day};
-use crate::{DoneCheckIn, GuidelineStamp, Harm, Now, Visit};
+use crate::{DoneCheckIn, Dose, GuidelineStamp, Harm, Now, Visit};
 use easeback_engine::Answer;
-use easeback_guideline::{Finding, Group, PartOfReport, ReportPart};
-use jiff::Timestamp;
+use easeback_guideline::{Finding, Group, PartOfReport, RedFlag, ReportPart};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The page for the doctor. A part that the person leaves out is empty and stands in `left_out`.
@@ -28,10 +29,16 @@ pub struct Report<'a> {
     pub day: i64,
     /// Every warning sign.
     pub warning_signs: Vec<SignAsked<'a>>,
+    /// Red flags of warning signs that were shown in this spell and do not fire any more, with when they were shown first.
+    pub earlier: Vec<(&'a RedFlag, Timestamp)>,
+    /// When warning signs were asked about last.
+    pub asked_at: Option<Timestamp>,
     /// Health, medicines and the rest that was told: whatever says something.
     pub background: Vec<(&'a Finding, Answer)>,
     /// What was asked besides, and is not so.
     pub background_no: Vec<&'a Finding>,
+    /// What was not asked of it, and may be.
+    pub background_not_asked: Vec<&'a Finding>,
     /// Pain, day by day.
     pub pain: Vec<PainDay>,
     /// Check-ins that were done.
@@ -40,8 +47,10 @@ pub struct Report<'a> {
     pub missed: usize,
     /// Visits to a doctor.
     pub visits: Vec<&'a Visit>,
-    /// Every dose of the episode, day by day.
+    /// Every dose of the spell and of the week before it, day by day.
     pub medicines: Vec<Day>,
+    /// The same doses one by one.
+    pub doses: Vec<&'a Dose>,
     /// What was used, and how the pain was before and after.
     pub helped: Vec<Helped>,
     /// What was advised, when and by which guideline.
@@ -128,15 +137,25 @@ pub fn report<'a>(now: &Now<'a>, leave_out: &[PartOfReport]) -> Report<'a> {
     report.started_at = Some(episode.started_at);
     for part in PartOfReport::ALL.into_iter().filter(|part| !leave_out.contains(part)) {
         match part {
-            PartOfReport::WarningSigns => report.warning_signs = warning_signs(now),
-            PartOfReport::Background => (report.background, report.background_no) = background(now),
+            PartOfReport::WarningSigns => {
+                report.warning_signs = warning_signs(now);
+                report.earlier = earlier(now);
+                report.asked_at = schedule(now).heard_at;
+            }
+            PartOfReport::Background => {
+                (report.background, report.background_no) = background(now);
+                report.background_not_asked = not_asked(now);
+            }
             PartOfReport::Pain => report.pain = pain_by_day(now, episode),
             PartOfReport::Timeline => {
                 report.check_ins = episode.check_ins.iter().collect();
                 report.visits = episode.visits.iter().collect();
                 report.missed = nobody_did(now);
             }
-            PartOfReport::Medicines => report.medicines = medicines(now),
+            PartOfReport::Medicines => {
+                report.doses = doses(now);
+                report.medicines = medicines(now, &report.doses);
+            }
             PartOfReport::WhatHelped => report.helped = helped(now),
             PartOfReport::Advice => (report.advice, report.open) = (advice(now), visits(now)),
             PartOfReport::Harms => report.harms = now.log.harms.iter().collect(),
@@ -171,6 +190,28 @@ fn warning_signs<'a>(now: &Now<'a>) -> Vec<SignAsked<'a>> {
         .collect()
 }
 
+/// What was shown because of a warning sign, and was neither a mistake nor fires still.
+fn earlier<'a>(now: &Now<'a>) -> Vec<(&'a RedFlag, Timestamp)> {
+    let of_a_sign = |flag: &RedFlag| {
+        let findings = flag.when.condition().findings();
+        findings.iter().any(|id| now.guideline().finding_at(*id).is_some_and(is_sign))
+    };
+    let mut earlier: Vec<(&RedFlag, Timestamp)> = Vec::new();
+    let spell: Vec<_> = now.log.spell().collect();
+    for (episode, shown) in
+        spell.iter().rev().flat_map(|episode| episode.decisions.iter().map(move |one| (*episode, one)))
+    {
+        for flag in shown.red_flags.iter().filter_map(|id| now.guideline().red_flag(id)) {
+            let fires = now.decision.reasons.iter().any(|reason| reason.red_flag.id == flag.id);
+            let known = earlier.iter().any(|(one, _)| one.id == flag.id);
+            if !fires && !known && of_a_sign(flag) && !taken_back(now.guideline(), episode, &flag.id, shown.at) {
+                earlier.push((flag, shown.at));
+            }
+        }
+    }
+    earlier
+}
+
 /// Whether an answer says that there is nothing.
 fn is_none(finding: &Finding, answer: &Answer) -> bool {
     match &finding.none {
@@ -189,13 +230,29 @@ fn background<'a>(now: &Now<'a>) -> (Vec<(&'a Finding, Answer)>, Vec<&'a Finding
     (told, no)
 }
 
+/// What was not asked besides the warning signs, so far as it can matter before the plan.
+fn not_asked<'a>(now: &Now<'a>) -> Vec<&'a Finding> {
+    let others = now.guideline().finding_ids().filter(|(_, finding)| !is_sign(finding) && !finding.after_plan);
+    let open = others.filter(|(id, _)| now.engine.may_be_asked(now.facts, *id));
+    open.map(|(_, finding)| finding).filter(|finding| answer(now, finding).is_none()).collect()
+}
+
 /// What was taken on a day, by ingredient and whether it was put on the skin.
 type OfDay<'d> = BTreeMap<(&'d str, bool), (Intake, BTreeSet<&'d str>)>;
 
-fn medicines(now: &Now<'_>) -> Vec<Day> {
-    let Some(episode) = now.episode() else { return Vec::new() };
+/// How long before a spell a dose still matters to a doctor.
+const BEFORE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The doses of the spell, and of the week before it.
+fn doses<'a>(now: &Now<'a>) -> Vec<&'a Dose> {
+    let Some(first) = now.log.spell().last() else { return Vec::new() };
+    let from = first.started_at.saturating_sub(BEFORE).unwrap_or(Timestamp::MIN);
+    now.log.doses.iter().filter(|dose| dose.stands && dose.at >= from && dose.at <= now.at).collect()
+}
+
+fn medicines(now: &Now<'_>, doses: &[&Dose]) -> Vec<Day> {
     let mut days: BTreeMap<Date, OfDay<'_>> = BTreeMap::new();
-    for dose in now.log.doses.iter().filter(|dose| dose.stands && episode.holds(dose.at)) {
+    for dose in doses {
         let day = days.entry(now.date_of(dose.at)).or_default();
         for content in &dose.contents {
             let (intake, names) = day.entry((&content.ingredient, dose.on_skin)).or_insert_with(|| {
@@ -221,7 +278,8 @@ fn medicines(now: &Now<'_>) -> Vec<Day> {
 /// What was advised; the same advice shown again and again stands there once.
 fn advice<'a>(now: &Now<'a>) -> Vec<GivenAdvice<'a>> {
     let mut list: Vec<GivenAdvice<'a>> = Vec::new();
-    for shown in now.episode().iter().flat_map(|episode| &episode.decisions) {
+    let spell: Vec<_> = now.log.spell().collect();
+    for shown in spell.into_iter().rev().flat_map(|episode| &episode.decisions) {
         let one = GivenAdvice {
             at: shown.at,
             disposition: &shown.disposition,

@@ -10,7 +10,7 @@ use easeback_episode::{
     Answer, Event, EventId, Log, May, Now, Plan, Shown, Snapshot, calendar, escalations, expected, helped, milestones,
     plan, programme, reminders, report, running, schedule, session, spasms, walking,
 };
-use easeback_guideline::{Guideline, PlanKind, Treatment, TreatmentKind};
+use easeback_guideline::{PlanKind, Treatment, TreatmentKind};
 use proptest::prelude::*;
 
 const LIKE_NSAIDS: [&str; 3] = ["ibuprofen", "willow_bark", "devils_claw"];
@@ -134,12 +134,12 @@ fn check(now: &Now<'_>, plan: &Plan<'_>) {
     assert!(plan.items.iter().filter(|item| item.line.kind == PlanKind::CheckIn).count() <= 1);
 }
 
-/// What is swallowed or put on for the pain: told of by a line of the plan, and counted by the ledger.
-fn medicines(guideline: &Guideline) -> impl Iterator<Item = &Treatment> {
-    guideline.plan_items.iter().filter(|line| line.kind == PlanKind::Dose).filter_map(|line| {
-        let id = line.treatment.as_ref()?;
-        guideline.treatment(id)
-    })
+/// What is swallowed or put on for the pain and may stand in the plan now: told of by a line of the plan, and counted by
+/// the ledger.
+fn medicines<'a>(now: &Now<'a>) -> impl Iterator<Item = &'a Treatment> {
+    let lines = now.guideline().plan_items.iter().filter(|line| line.kind == PlanKind::Dose);
+    let lines = lines.filter(|line| line.when.as_ref().is_none_or(|when| now.holds(when)));
+    lines.filter_map(|line| now.guideline().treatment(line.treatment.as_ref()?))
 }
 
 /// What the plan shows of a medicine the ledger says too, and the plan is silent about none that it could have shown.
@@ -161,7 +161,7 @@ fn agree(snapshot: &Snapshot<'_>) {
     // A medicine that is suggested or in use, and may be taken now.
     let in_use = |one: &Treatment| one.kind == TreatmentKind::Medicine && now.uses(&one.id);
     let suggested = |one: &Treatment| snapshot.decision.offer(&one.id).is_some_and(|offer| offer.suggested);
-    let free: Vec<&str> = medicines(now.guideline())
+    let free: Vec<&str> = medicines(&now)
         .filter(|one| in_use(one) || suggested(one))
         .map(|one| one.id.as_str())
         .filter(|id| may(id).now().is_some())

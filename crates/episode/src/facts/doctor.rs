@@ -107,7 +107,7 @@ fn chosen<'v>(finding: &Finding, visit: &'v Visit) -> BTreeSet<&'v str> {
 }
 
 /// Whether an answer that this red flag asks about was taken back as a mistake since it was shown.
-pub(super) fn taken_back(guideline: &Guideline, episode: &Episode, red_flag: &str, shown: Timestamp) -> bool {
+pub(crate) fn taken_back(guideline: &Guideline, episode: &Episode, red_flag: &str, shown: Timestamp) -> bool {
     let Some(flag) = guideline.red_flag(red_flag) else { return false };
     let findings = flag.when.condition().findings();
     let named = |row: &String| guideline.finding(finding_of(row)).is_some_and(|(id, _)| findings.contains(&id));

@@ -9,7 +9,7 @@ mod doses;
 mod warnings;
 
 pub(crate) use course::{COURSE, WORSE};
-pub(crate) use doctor::{DOCTOR_SEEN, NO};
+pub(crate) use doctor::{DOCTOR_SEEN, NO, taken_back};
 pub(crate) use doses::{TAKEN_BEFORE, days_with_a_dose, uncounted_until};
 pub(crate) use warnings::first_shown;
 

@@ -8,12 +8,11 @@ use crate::when::When;
 use easeback_document::{Align, Axis, Block, Chart, Column, Document, Footer, Level, Line, Paper, Stroke, Table};
 use easeback_engine::{Answer, capital, sentence, termed, within, words};
 use easeback_episode::{
-    Answered, Day, GivenAdvice, Harm, Helped, Intake, PainDay, Report, SignAsked, Verdict, VisitAdvised, expected,
-    report,
+    Answered, GivenAdvice, Harm, Helped, PainDay, Report, SignAsked, Verdict, VisitAdvised, expected, report,
 };
-use easeback_guideline::{Finding, Guideline, LevelId, PartOfReport};
-use jiff::Timestamp;
+use easeback_guideline::{Choice, Finding, Guideline, LevelId, PartOfReport};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Countries that print on Letter.
@@ -23,6 +22,8 @@ const LETTER: &[&str] = &["us", "ca", "mx"];
 const AGE: &str = "age_years";
 
 const ASKED_AND_NO: &str = "Asked, and said no: ";
+
+const NOT_ASKED: &str = "Not asked: ";
 
 pub(super) fn document(present: &Present<'_>, without: &[PartOfReport]) -> Document {
     let (now, when) = (present.now(), present.when());
@@ -68,7 +69,8 @@ fn head(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<(String,
     let who: Vec<String> = name.into_iter().chain(age).collect();
     let who = (!who.is_empty()).then(|| line("Who", who.join(", ")));
     let log = report.started_at.zip(report.on).map(|(from, to)| {
-        line("Log", format!("from {} to {} (day {} of the pain)", dated(when, from), written(to), report.day))
+        let of = if now.number("duration_days").is_some() { "pain" } else { "log" };
+        line("Log", format!("from {} to {} (day {} of the {of})", dated(when, from), written(to), report.day))
     });
     let disposition = now.decision.disposition;
     let level = now.guideline().level(disposition.level());
@@ -89,11 +91,11 @@ fn dated(when: &When, at: Timestamp) -> String {
 fn content(present: &Present<'_>, when: &When, report: &Report<'_>, part: PartOfReport) -> Vec<Block> {
     let guideline = present.engine.guideline();
     match part {
-        PartOfReport::WarningSigns => signs(present, report),
+        PartOfReport::WarningSigns => signs(present, when, report),
         PartOfReport::Background => background(present, report),
         PartOfReport::Pain => pain(present, &report.pain),
-        PartOfReport::Timeline => bullets(timeline(guideline, when, report)),
-        PartOfReport::Medicines => medicines(guideline, &report.medicines),
+        PartOfReport::Timeline => bullets(timeline(present, when, report)),
+        PartOfReport::Medicines => medicines(present, when, report),
         PartOfReport::WhatHelped => helped(guideline, report),
         PartOfReport::Advice => advice(guideline, when, report),
         PartOfReport::Harms => bullets(report.harms.iter().map(|harm| told_harm(guideline, when, harm)).collect()),
@@ -115,18 +117,28 @@ fn listed(title: &str, list: &[impl AsRef<str>]) -> Vec<Block> {
     }
 }
 
-/// What says something, and then what is not so. The age stands at the head of the page.
+/// What says something, then what is not so, then what was not asked. The age stands at the head of the page.
 fn background(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
     let unit = present.weight_unit();
+    let rows = present.known.rows();
+    let whole = |finding: &Finding| {
+        let asked = |option: &Choice| rows.contains_key(&format!("{}.{}", finding.id, option.id));
+        rows.contains_key(&finding.id) || finding.options.iter().all(asked)
+    };
     let told =
         report.background.iter().filter(|(finding, _)| finding.id != AGE).map(|(finding, answer)| match answer {
             Answer::Number(kg) if finding.unit.as_deref() == Some(KILOGRAMS) => {
                 format!("{}: {}", finding.clinical_name(), unit.told(*kg))
             }
+            Answer::ManyOf { .. } if !whole(finding) => format!("{} (not all asked)", termed(finding, answer)),
             answer => termed(finding, answer),
         });
     let mut blocks = listed("", &told.collect::<Vec<_>>());
     blocks.extend(listed(ASKED_AND_NO, &terms(&report.background_no)));
+    // What the advice waits for stands in a part of its own.
+    let known = |finding: &&Finding| !report.not_known.iter().any(|open| open.id == finding.id);
+    let not_asked: Vec<&Finding> = report.background_not_asked.iter().copied().filter(known).collect();
+    blocks.extend(listed(NOT_ASKED, &terms(&not_asked)));
     blocks
 }
 
@@ -134,34 +146,35 @@ fn terms<'a>(findings: &[&'a Finding]) -> Vec<&'a str> {
     findings.iter().map(|finding| finding.clinical_name()).collect()
 }
 
-/// What is there first, then what is not sure; what is not there in one paragraph. What had not to be asked is left
-/// out.
-fn signs(present: &Present<'_>, report: &Report<'_>) -> Vec<Block> {
+/// What is there first, then what was there earlier, then what is not sure; what is not there in one paragraph. What had not
+/// to be asked is left out.
+fn signs(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<Block> {
     let guideline = present.engine.guideline();
     let all = |wanted: &Answered| -> Vec<&str> {
-        report
-            .warning_signs
-            .iter()
-            .filter(|sign| sign.answered == *wanted)
-            .map(|sign| sign.finding.clinical_name())
-            .collect()
+        let signs = report.warning_signs.iter().filter(|sign| sign.answered == *wanted);
+        signs.map(|sign| sign.finding.clinical_name()).collect()
     };
     let there = report.warning_signs.iter().filter_map(|sign| match &sign.answered {
         Answered::Yes(answer) => {
-            Some(format!("YES: {} (“{}”)", termed(sign.finding, answer), words(sign.finding, answer)))
+            Some(format!("{} (“{}”)", capital(&termed(sign.finding, answer)), words(sign.finding, answer)))
         }
-        Answered::NotSure => Some(format!("Not sure: {}", sign.finding.clinical_name())),
-        Answered::No | Answered::NotAsked => None,
+        Answered::No | Answered::NotSure | Answered::NotAsked => None,
     });
-    let mut blocks = bullets(there.collect());
-    blocks.extend(listed(ASKED_AND_NO, &all(&Answered::No)));
+    let earlier = report
+        .earlier
+        .iter()
+        .map(|(flag, at)| format!("EARLIER, and not told any more: {} ({})", flag.because, dated(when, *at)));
+    let not_sure = all(&Answered::NotSure).into_iter().map(|name| format!("Not sure: {name}"));
+    let mut blocks = bullets(there.chain(earlier).chain(not_sure).collect());
+    let asked = report.asked_at.map_or(String::new(), |at| format!(" (last on {})", written(when.date(at))));
+    blocks.extend(listed(&format!("Asked{asked}, and said no: "), &all(&Answered::No)));
     let due = |sign: &&SignAsked<'_>| {
         let id = guideline.finding(&sign.finding.id).map(|(id, _)| id);
         sign.answered == Answered::NotAsked && id.is_some_and(|id| present.engine.may_be_asked(present.now().facts, id))
     };
     let not_asked: Vec<&str> =
         report.warning_signs.iter().filter(due).map(|sign| sign.finding.clinical_name()).collect();
-    blocks.extend(listed("Not asked: ", &not_asked));
+    blocks.extend(listed(NOT_ASKED, &not_asked));
     blocks
 }
 
@@ -193,7 +206,8 @@ fn pain(present: &Present<'_>, days: &[PainDay]) -> Vec<Block> {
     vec![Block::Chart(Chart { alternative, across, up, lines })]
 }
 
-fn timeline(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<String> {
+fn timeline(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<String> {
+    let guideline = present.engine.guideline();
     let finding = guideline.finding("doctor_seen").map(|(_, finding)| finding);
     let mut lines: Vec<String> = report
         .visits
@@ -211,7 +225,9 @@ fn timeline(guideline: &Guideline, when: &When, report: &Report<'_>) -> Vec<Stri
     if report.missed > 0 {
         lines.push(format!("Check-ins that nobody did: {}.", report.missed));
     }
-    lines.extend(report.open.iter().map(open_visit));
+    // Beside help today or at once no later visit stands.
+    let urgent = matches!(present.decision.disposition.level(), LevelId::EmergencyNow | LevelId::SameDay);
+    lines.extend(report.open.iter().filter(|_| !urgent).map(open_visit));
     lines
 }
 
@@ -229,39 +245,55 @@ fn table(names: &[(&str, Align)], rows: Vec<Vec<String>>) -> Vec<Block> {
 #[derive(Debug, Default)]
 struct Total<'a> {
     names: BTreeSet<&'a str>,
-    days: Vec<Date>,
-    times: usize,
-    mg: f64,
-    most_in_a_day: f64,
-    unknown: usize,
+    days: BTreeSet<Date>,
+    doses: Vec<(Timestamp, Option<f64>)>,
 }
 
-impl<'a> Total<'a> {
-    fn add(&mut self, date: Date, intake: &'a Intake) {
-        self.names.extend(intake.names.iter().map(String::as_str));
-        self.days.push(date);
-        self.times += intake.times;
-        self.mg += intake.mg;
-        self.most_in_a_day = self.most_in_a_day.max(intake.mg);
-        self.unknown += intake.unknown;
-    }
-
+impl Total<'_> {
     /// As in "1200 mg", with what is not known of it.
-    fn amount(&self, mg: f64) -> String {
-        match (mg > 0.0, self.unknown) {
-            (true, 0) => format!("{mg} mg"),
-            (true, _) => format!("at least {mg} mg"),
+    fn amount(doses: &[&(Timestamp, Option<f64>)]) -> (f64, String) {
+        let mg: f64 = doses.iter().filter_map(|(_, mg)| *mg).sum();
+        let unknown = doses.iter().any(|(_, mg)| mg.is_none());
+        let said = match (mg > 0.0, unknown) {
+            (true, false) => format!("{mg} mg"),
+            (true, true) => format!("at least {mg} mg"),
             (false, _) => "not known".to_owned(),
-        }
+        };
+        (mg, said)
+    }
+
+    /// The most in any 24 hours, which end with a dose.
+    fn most_in_a_day(&self) -> String {
+        let until = |end: Timestamp| -> Vec<_> {
+            let within = |at: Timestamp| at <= end && end.duration_since(at) < DAY;
+            self.doses.iter().filter(|(at, _)| within(*at)).collect()
+        };
+        let windows = self.doses.iter().map(|(end, _)| Self::amount(&until(*end)));
+        windows.max_by(|one, other| one.0.total_cmp(&other.0)).map_or_else(String::new, |(_, said)| said)
     }
 }
 
-/// A row for each ingredient; every single dose is in the export.
-fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// A row for each ingredient, and each dose of the last 24 hours; every single dose is in the export.
+fn medicines(present: &Present<'_>, when: &When, report: &Report<'_>) -> Vec<Block> {
+    let guideline = present.engine.guideline();
     let mut totals: BTreeMap<(&str, bool), Total<'_>> = BTreeMap::new();
-    for day in days {
-        for intake in &day.intake {
-            totals.entry((&intake.ingredient, intake.on_skin)).or_default().add(day.date, intake);
+    let mut lately = Vec::new();
+    for dose in &report.doses {
+        for content in &dose.contents {
+            let total = totals.entry((&content.ingredient, dose.on_skin)).or_default();
+            total.names.insert(&dose.name);
+            total.days.insert(when.date(dose.at));
+            total.doses.push((dose.at, content.mg));
+            if when.now.duration_since(dose.at) < DAY {
+                let mg = content.mg.map_or_else(|| "amount not known".to_owned(), |mg| format!("{mg} mg"));
+                lately.push(format!(
+                    "{}: {} {mg}",
+                    dated(when, dose.at),
+                    guideline.ingredient_name(&content.ingredient)
+                ));
+            }
         }
     }
     let rows = totals.iter().map(|((ingredient, on_skin), total)| {
@@ -269,11 +301,11 @@ fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
         let name = if *on_skin { format!("{name}, on the skin") } else { name.to_owned() };
         let names: Vec<&str> = total.names.iter().copied().filter(|one| !one.eq_ignore_ascii_case(&name)).collect();
         let what = if names.is_empty() { name } else { format!("{name} ({})", names.join(", ")) };
-        let (first, last) = (total.days.first().copied(), total.days.last().copied());
-        let told = |date: Option<Date>| date.map(written).unwrap_or_default();
-        let amounts = [total.amount(total.most_in_a_day), total.amount(total.mg)];
-        let [most, all] = amounts;
-        vec![what, told(first), told(last), total.days.len().to_string(), total.times.to_string(), most, all]
+        let first = total.doses.iter().map(|(at, _)| *at).min().map(|at| written(when.date(at)));
+        let last = total.doses.iter().map(|(at, _)| *at).max().map(|at| dated(when, at));
+        let (_, all) = Total::amount(&total.doses.iter().collect::<Vec<_>>());
+        let (days, times) = (total.days.len().to_string(), total.doses.len().to_string());
+        vec![what, first.unwrap_or_default(), last.unwrap_or_default(), days, times, total.most_in_a_day(), all]
     });
     let names = [
         ("What", Align::Start),
@@ -281,10 +313,15 @@ fn medicines(guideline: &Guideline, days: &[Day]) -> Vec<Block> {
         ("Last", Align::Start),
         ("Days", Align::End),
         ("Doses", Align::End),
-        ("Most in a day", Align::End),
+        ("Most in any 24 h", Align::End),
         ("In all", Align::End),
     ];
-    table(&names, rows.collect())
+    let mut blocks = table(&names, rows.collect());
+    // A single one stands in the table.
+    if lately.len() > 1 {
+        blocks.extend(listed("In the last 24 hours: ", &lately));
+    }
+    blocks
 }
 
 /// A row for what was used often enough to tell; the rest in one paragraph.

@@ -389,6 +389,29 @@ fn a_check_begun_anew_does_not_wipe_that_a_visit_was_advised() {
 }
 
 #[test]
+fn the_page_for_the_doctor_keeps_what_was_told_and_taken_before_a_check_begun_anew() {
+    let mut story = Story::plain();
+    story.add(at(0, "01:00"), dose("acetaminophen", Some(1300.0)));
+    story.add(at(1, "08:00"), given(rows(&[("bladder", one_of("leaking"))])));
+    story.shown(at(1, "08:00"));
+    let mut slip = story.clone();
+    story.add(at(2, "12:00"), Event::EpisodeStarted {});
+    story.add(at(2, "12:00"), given(support::answers("plain_spasm")));
+    let said = |story: &Story| {
+        let snapshot = story.snapshot(at(2, "13:00"));
+        let report = easeback_episode::report(&snapshot.now(), &[]);
+        let earlier: Vec<_> = report.earlier.iter().map(|(flag, shown)| (flag.id.clone(), *shown)).collect();
+        (earlier, report.doses.len(), report.advice.len())
+    };
+    let (earlier, doses, advice) = said(&story);
+    assert_eq!(earlier, [("bladder_change".to_owned(), at(1, "08:00"))]);
+    assert_eq!((doses, advice), (1, 1));
+    // What was a slip was never told.
+    slip.add(at(1, "08:10"), corrected(rows(&[("bladder", one_of("normal"))])));
+    assert_eq!(said(&slip).0, []);
+}
+
+#[test]
 fn worse_pain_that_is_felt_counts_until_it_is_asked_again() {
     let mut story = Story::plain();
     let felt = |pain| Event::PainFelt { pain, after: None };

@@ -85,6 +85,27 @@ fn a_medicine_in_use_stays_in_the_plan_though_another_would_be_begun_first() {
     );
 }
 
+#[test]
+fn a_medicine_in_use_stands_in_no_plan_for_mild_pain_nor_against_a_wish() {
+    let doses = |pain: f64, wants: &[&str]| {
+        let mut story = Story::begins("2026-02-02T09:00:00Z", 6.0);
+        story.check(6.0, &[("wants", many(&["medicine"]))]);
+        story.takes("ibuprofen", 200.0);
+        story.wait_hours(8);
+        story.check(pain, &[("wants", many(wants))]);
+        let snapshot = story.snapshot();
+        let items = snapshot.plan().items;
+        items
+            .iter()
+            .filter(|item| item.line.kind == PlanKind::Dose)
+            .map(|item| item.line.id.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(doses(5.0, &["medicine"]), ["ibuprofen"]);
+    assert_eq!(doses(1.0, &["medicine"]), Vec::<String>::new());
+    assert!(!doses(5.0, &["other_than_ibuprofen"]).contains(&"ibuprofen".to_owned()));
+}
+
 fn gel() -> Event {
     Event::MedicineTaken {
         product: None,

@@ -65,6 +65,8 @@ fn blocks() -> Vec<Block> {
         ]),
         heading(Level::Two, "Medicines taken"),
         Block::Paragraph("All doses in the log of the last 14 days. Times are those of the person's own clock.".into()),
+        // Enough for a second page at every size.
+        Block::Paragraph("Each dose was taken with food, at home, and noted within the hour. ".repeat(40)),
         medicines(),
         heading(Level::Two, "What helped"),
         bullets(&[
